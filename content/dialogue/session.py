@@ -1,0 +1,114 @@
+"""Where in a conversation we are: data only, small enough for an Alexa session attribute."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+import cattrs
+
+
+class Scene(StrEnum):
+    """What the last reply left open (contract, section 2)."""
+
+    IDLE = "idle"
+    BREATHING = "breathing"
+    CHECK_IN = "check_in"
+    CLARIFY = "clarify"
+    CONFIRM_DELETE = "confirm_delete"
+    CRISIS = "crisis"
+    PROGRAM = "program"
+
+
+@dataclass(frozen=True, slots=True)
+class Breathing:
+    """A practice under way."""
+
+    practice: str
+    cycles: int
+    cycle_seconds: float
+    lead_in_seconds: float
+    """Estimate of what is spoken before the first cycle: a voice knows better, the core need not."""
+
+    started_at: datetime
+    paused_at: datetime | None = None
+
+    @property
+    def ends_at(self) -> datetime:
+        """When the practice is over if nobody pauses it."""
+        whole = self.lead_in_seconds + self.cycles * self.cycle_seconds
+        return self.started_at + timedelta(seconds=whole)
+
+    def cycles_done(self, at: datetime) -> int:
+        """Whole cycles guided by `at` (or by the pause, if it is paused)."""
+        run = ((self.paused_at or at) - self.started_at).total_seconds() - self.lead_in_seconds
+        return max(0, min(self.cycles, int(run // self.cycle_seconds)))
+
+
+@dataclass(frozen=True, slots=True)
+class CheckingIn:
+    """A check-in of which something is still missing."""
+
+    asked: str
+    """The slot that was asked for last."""
+
+    said: dict[str, int | str]
+    """Slot to value, what has been said so far; nothing of it is stored yet."""
+
+    skipped: tuple[str, ...] = ()
+    tries: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """The answer that "more" and "says who" are about, or the options of a clarify."""
+
+    answer: str | None = None
+    options: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """State carried from one turn to the next; each scene owns one field and reads no other's."""
+
+    scene: Scene = Scene.IDLE
+    turns: int = 0
+    """How many turns were answered; seeds the choice among wordings."""
+
+    misses: int = 0
+    """Turns in a row that meant nothing to us."""
+
+    breathing: Breathing | None = None
+    check_in: CheckingIn | None = None
+    asking: Asking | None = None
+    logged: tuple[str, ...] = ()
+    """Entry ids of the last check-in, for "undo" and "make that five"."""
+
+    said: str = ""
+    """The last words worth repeating."""
+
+
+_converter = cattrs.Converter(omit_if_default=True)
+_converter.register_unstructure_hook(datetime, lambda at: at.isoformat())
+_converter.register_structure_hook(datetime, lambda raw, _: datetime.fromisoformat(raw))
+_converter.register_structure_hook(int | str, lambda raw, _: raw)
+
+
+def as_dict(session: Session) -> dict[str, Any]:
+    """Return plain JSON values; fields at their default are left out."""
+    plain: dict[str, Any] = _converter.unstructure(session)
+    return plain
+
+
+def from_dict(raw: dict[str, Any]) -> Session:
+    """Return the session that `as_dict` wrote; anything else is a new conversation.
+
+    A session attribute comes back through the network, so a stranger's or an older version's
+    must not break the turn.
+    """
+    try:
+        return _converter.structure(raw, Session)
+    except (cattrs.BaseValidationError, ValueError, TypeError, KeyError, AttributeError):
+        return Session()

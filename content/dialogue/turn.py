@@ -1,0 +1,70 @@
+"""What was heard, and what it was taken to mean."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+SlotValue = str | int | float | tuple[str, ...]
+
+
+class Danger(StrEnum):
+    """Classes of evidence 4.1 that the safety screen knows; the value is the evidence's own name."""
+
+    ACTING_NOW = "C0"
+    SUICIDAL = "C1"
+    HOPELESS = "C2"
+    SELF_HARM = "C3"
+    SOMEONE_ELSE = "C4"
+    MEDICAL = "C10"
+    NEGATED = "negated"
+    """Crisis words denied ("I don't want to kill myself"): an ordinary reply with the helpline."""
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """Words from an ear or a keyboard, before anyone asks what they mean."""
+
+    text: str
+    at: datetime
+    """Aware time at which the words ended."""
+
+    confidence: float = 1.0
+    """0 to 1; a keyboard is always 1. Below `UNSURE` nothing is stored without being read back."""
+
+    alternatives: tuple[str, ...] = ()
+    """What other ears made of the same sound; the safety screen reads these as well."""
+
+
+UNSURE = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """An utterance that has been understood: Alexa starts here, an ear arrives here."""
+
+    intent: str | None
+    """A name of the contract's section 5, or None for words that mean nothing to us."""
+
+    listener: str
+    """Stable id of whoever spoke; keys the diary."""
+
+    at: datetime
+    """Aware, in the listener's own time zone where it is known: it decides which day it is."""
+
+    slots: Mapping[str, SlotValue] = field(default_factory=dict)
+    """Only what the person said, normalised as in the contract's section 3."""
+
+    heard: str | None = None
+    """The words, or None where the platform hands over none (Alexa)."""
+
+    locale: str = "en"
+    """BCP 47; its region picks the helpline. "en" alone means that the country is unknown."""
+
+    danger: Danger | None = None
+    """Set by the platform's own safety intents (Alexa) or by the screen; never by a handler."""
+
+    confidence: float = 1.0
+    alternatives: tuple[str, ...] = ()

@@ -1,0 +1,1 @@
+"""Looked at before anything else, in every scene."""

@@ -1,0 +1,1 @@
+"""One file a scene: what each kind of turn gets."""

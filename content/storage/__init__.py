@@ -1,0 +1,1 @@
+"""Where a diary is kept; the only place that knows a database."""

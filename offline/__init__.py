@@ -1,0 +1,1 @@
+"""The hands-free companion for a laptop: microphone, ears, core, mouth, loudspeaker."""

@@ -1,0 +1,1 @@
+"""The Alexa skill: signed requests in, speech out."""
