@@ -1,0 +1,104 @@
+"""Which voice speaks: the natural one, else the plain one, else the platform's own."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Final
+
+from offline.voices.espeak_driver import NAME as ESPEAK
+from offline.voices.hibari_driver import NAME as HIBARI
+from offline.voices.room import in_a_small_room
+from offline.voices.synthesiser import VoiceError, VoiceMissingError, synthesiser
+from offline.voices.voice import LevelledVoice, Voice
+
+if TYPE_CHECKING:
+    from content.dialogue.reply import Pace
+    from offline.audio.samples import Samples
+
+PLATFORM: Final = {"darwin": "nsss", "win32": "sapi5"}
+"""pyttsx3's own drivers; on Linux its own is the asynchronous eSpeak, which loses texts."""
+
+Notice = Callable[[str], None]
+"""Takes one sentence for the screen."""
+
+
+def voice_names() -> tuple[str, ...]:
+    """Return the names of all voices of this platform, the best first."""
+    own = (HIBARI, ESPEAK)
+    return (*own, PLATFORM[sys.platform]) if sys.platform in PLATFORM else own
+
+
+def open_voice(name: str) -> Voice:
+    """Open one voice.
+
+    Raises:
+        VoiceError: it is not installed, not known or does not start.
+    """
+    if name not in voice_names():
+        known = ", ".join(voice_names())
+        raise VoiceMissingError(f"There is no voice {name!r}; there are {known}.")
+    if name == ESPEAK:
+        return LevelledVoice(synthesiser(name), in_a_small_room)
+    return LevelledVoice(synthesiser(name))
+
+
+class ReserveVoice:
+    """Speaks with the first voice that works and moves on to the next when it fails."""
+
+    def __init__(
+        self, names: Sequence[str], opener: Callable[[str], Voice], notice: Notice
+    ) -> None:
+        self._waiting = list(names)
+        self._opener = opener
+        self._notice = notice
+        self._voice = self._next()
+
+    @property
+    def name(self) -> str:
+        """Name of the voice that speaks now."""
+        return self._voice.name
+
+    def speak(self, text: str, pace: Pace) -> Samples:
+        """Return the text as samples, from the next voice if this one fails; see `Voice`."""
+        while True:
+            try:
+                return self._voice.speak(text, pace)
+            except VoiceError as error:
+                failed = error
+            if not self._waiting:
+                raise failed
+            self._voice = self._next()
+            self._notice(f"{failed} {self._voice.name} goes on speaking.")
+
+    def _next(self) -> Voice:
+        while self._waiting:
+            try:
+                return self._opener(self._waiting.pop(0))
+            except VoiceMissingError:
+                continue
+            except VoiceError as error:
+                self._notice(str(error))
+        raise VoiceError(
+            "No voice works here: reinstall gutfeeling with its voice extra, "
+            "or install espeak-ng with your package manager."
+        )
+
+
+def no_notice(_sentence: str) -> None:
+    """Say nothing."""
+
+
+def pick_voice(name: str | None = None, notice: Notice = no_notice) -> Voice:
+    """Return the voice of that name, else the best that works here.
+
+    Args:
+        name: one of `voice_names()`, or None to choose.
+        notice: told in one sentence when a voice is refused or fails.
+
+    Raises:
+        VoiceError: no voice can be had; the sentence says what to do.
+    """
+    if name is not None:
+        return open_voice(name)
+    return ReserveVoice(voice_names(), open_voice, notice)

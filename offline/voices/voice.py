@@ -1,0 +1,96 @@
+"""What a voice is: words in, levelled samples out."""
+
+from __future__ import annotations
+
+import threading
+from importlib.resources import files
+from typing import TYPE_CHECKING, Final, Protocol
+
+import numpy as np
+import soxr
+
+from content.dialogue.reply import Pace
+from offline.audio.dynamics import limit, trim
+from offline.audio.loudness import integrated_loudness
+from offline.audio.samples import MOUTH_RATE, Samples
+from offline.voices.speakable import clean, has_words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from offline.voices.synthesiser import Synthesiser
+
+WORDS_PER_MINUTE: Final = {Pace.ANSWER: 165, Pace.GUIDANCE: 125, Pace.NUMBER: 100}
+"""Answers, guidance and helpline numbers (shared reference "experience", sections 2 and 4)."""
+
+SPEECH_LUFS: Final = -20.0
+"""Speech by day ("experience", section 5)."""
+
+SPEECH_CEILING: Final = 0.5
+"""-6 dBFS, so that speech, a swell, a bell and the bed together stay under -1 dBFS."""
+
+
+class Voice(Protocol):
+    """Speaks."""
+
+    @property
+    def name(self) -> str:
+        """Name for `--voice`, `doctor` and error messages."""
+        ...
+
+    def speak(self, text: str, pace: Pace) -> Samples:
+        """Return the text as samples that begin and end over -50 dBFS.
+
+        Empty for a text without a letter or a digit.
+
+        Raises:
+            VoiceError: the voice cannot speak this.
+        """
+        ...
+
+
+def dry(samples: Samples) -> Samples:
+    """Leave the samples alone."""
+    return samples
+
+
+class LevelledVoice:
+    """A synthesiser brought to the loudspeaker's rate and to one loudness."""
+
+    def __init__(self, synthesiser: Synthesiser, room: Callable[[Samples], Samples] = dry) -> None:
+        self.name = synthesiser.driver
+        self._synthesiser = synthesiser
+        self._room = room
+        self._gains: dict[Pace, float] = {}
+        self._lock = threading.Lock()
+
+    def speak(self, text: str, pace: Pace) -> Samples:
+        """Return the text at the loudness of speech; see `Voice.speak`."""
+        cleaned = clean(text)
+        if not has_words(cleaned):
+            return np.zeros(0, np.float32)
+        loud = self._at_mouth_rate(cleaned, pace) * np.float32(self._gain(pace))
+        return trim(limit(loud, SPEECH_CEILING))
+
+    def _at_mouth_rate(self, text: str, pace: Pace) -> Samples:
+        samples, rate = self._synthesiser.render(text, WORDS_PER_MINUTE[pace])
+        resampled = soxr.resample(samples, rate, MOUTH_RATE, "HQ").astype(np.float32)
+        return self._room(trim(resampled))
+
+    def _gain(self, pace: Pace) -> float:
+        """Return the factor for a pace, measured once on a reference text.
+
+        Levelling each text on its own would push single words over full scale.
+        """
+        with self._lock:
+            if pace not in self._gains:
+                reference = files("offline.voices") / "loudness_reference.txt"
+                spoken = self._at_mouth_rate(reference.read_text("utf-8"), pace)
+                gain = _gain_to_speech(spoken)
+                limited = limit(spoken * np.float32(gain), SPEECH_CEILING)
+                self._gains[pace] = gain * _gain_to_speech(limited)
+            return self._gains[pace]
+
+
+def _gain_to_speech(samples: Samples) -> float:
+    return float(10.0 ** ((SPEECH_LUFS - integrated_loudness(samples)) / 20))
