@@ -33,9 +33,9 @@ def handles(*intents: str, scene: Scene | None = ANY) -> Callable[[Handler], Han
     return register
 
 
-def find(scene: Scene, intent: str) -> Handler | None:
-    """Return the handler of the scene, else the one that serves any scene, else None."""
-    return _handlers.get((scene, intent)) or _handlers.get((ANY, intent))
+def find(scene: Scene | None, intent: str) -> Handler | None:
+    """Return the handler for exactly this scene (`ANY` for the one that serves all), or None."""
+    return _handlers.get((scene, intent))
 
 
 def handled_intents() -> frozenset[str]:

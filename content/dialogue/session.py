@@ -9,6 +9,8 @@ from typing import Any
 
 import cattrs
 
+from content.dialogue.turn import Danger
+
 
 class Scene(StrEnum):
     """What the last reply left open (contract, section 2)."""
@@ -86,8 +88,14 @@ class Session:
     logged: tuple[str, ...] = ()
     """Entry ids of the last check-in, for "undo" and "make that five"."""
 
+    logged_scale: str | None = None
+    """The scale said last in it: "make that five" means this one."""
+
     said: str = ""
     """The last words worth repeating."""
+
+    crisis: Danger | None = None
+    """Class of the crisis whose reply was just given, so that "yes" says its number again."""
 
 
 _converter = cattrs.Converter(omit_if_default=True)

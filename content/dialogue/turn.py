@@ -66,5 +66,8 @@ class Turn:
     danger: Danger | None = None
     """Set by the platform's own safety intents (Alexa) or by the screen; never by a handler."""
 
+    corrects: bool = False
+    """A check-in that changes the last one instead of writing another."""
+
     confidence: float = 1.0
     alternatives: tuple[str, ...] = ()

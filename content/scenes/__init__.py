@@ -1,1 +1,8 @@
-"""One file a scene: what each kind of turn gets."""
+"""One file a scene: what each kind of turn gets.
+
+Importing this package registers every handler; `respond` imports it.
+"""
+
+from content.scenes import asking, basics, breathing, check_in, data, history, safety, steering
+
+__all__ = ["asking", "basics", "breathing", "check_in", "data", "history", "safety", "steering"]

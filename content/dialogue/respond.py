@@ -1,0 +1,104 @@
+"""The one door both voices knock on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from content.dialogue import registry
+from content.dialogue.reply import Kind, Playback, Reply, Say
+from content.dialogue.session import Scene, Session
+from content.dialogue.turn import Danger, Turn
+from content.phrases import line
+from content.safety.screen import screen
+from content.scenes import not_understood
+from content.sentences import book
+from content.storage.store import Store, StoreError
+
+FREE_TEXT_SLOTS = ("question", "note", "plants")
+"""Slots that carry a person's own words: where the platform hands over nothing else, the screen
+reads these."""
+
+
+def respond(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session]:
+    """Answer one turn; never raises for what a person said or for a disk that says no.
+
+    The safety screen comes before any handler, in every scene. What the reply's `did.stored`
+    names is durable when this returns.
+    """
+    session = _settled(session, turn)
+    turn = screened(turn)
+    try:
+        reply, after = _handle(turn, session, store)
+    except StoreError:
+        reply, after = Reply((Say(line("basics.store_failed")),)), session
+    return reply, _remembering(turn, reply, replace(after, turns=session.turns + 1))
+
+
+def _handle(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session]:
+    if turn.intent is None:
+        return not_understood.handle(turn, _moved_on(session))
+    session = replace(session, misses=0)
+    handler = registry.find(session.scene, turn.intent)
+    if handler is not None:
+        return handler(turn, session, store)
+    session = _moved_on(session)
+    handler = registry.find(registry.ANY, turn.intent)
+    if handler is not None:
+        return handler(turn, session, store)
+    if turn.intent in book().intents():
+        return _not_yet(session)
+    return not_understood.handle(replace(turn, intent=None), session)
+
+
+def _moved_on(session: Session) -> Session:
+    """A question that was not answered is no longer open: a later "yes" must not answer it."""
+    if session.scene in {Scene.CONFIRM_DELETE, Scene.CLARIFY}:
+        return replace(session, scene=Scene.IDLE)
+    return session
+
+
+def screened(turn: Turn) -> Turn:
+    """Return the turn as a safety turn if its words, or any ear's version of them, are one."""
+    danger = turn.danger or screen(_words(turn))
+    if danger is None:
+        return turn
+    intent = {Danger.MEDICAL: "safety.emergency"}.get(danger, "safety.crisis")
+    return replace(turn, intent=intent, slots={}, danger=danger)
+
+
+def _words(turn: Turn) -> list[str]:
+    said = [turn.heard or "", *turn.alternatives]
+    for name in FREE_TEXT_SLOTS:
+        value = turn.slots.get(name, "")
+        said.extend(value if isinstance(value, tuple) else (str(value),))
+    return [text for text in said if text]
+
+
+def _settled(session: Session, turn: Turn) -> Session:
+    """A practice that has run to its end is over, whether or not anybody spoke since."""
+    running = session.breathing
+    if session.scene is Scene.BREATHING and running and not running.paused_at:
+        if turn.at >= running.ends_at:
+            return replace(session, scene=Scene.IDLE)
+    return session
+
+
+def _not_yet(session: Session) -> tuple[Reply, Session]:
+    """A practice waits meanwhile; a question that was open stays open."""
+    running = session.scene is Scene.BREATHING
+    reply = Reply(
+        (Say(line("basics.not_yet", session.turns)),),
+        open=session.scene is not Scene.IDLE and not running,
+        playback=Playback.KEEP if running else Playback.REPLACE,
+    )
+    return reply, session
+
+
+def _remembering(turn: Turn, reply: Reply, session: Session) -> Session:
+    """Keep the words for "repeat"; never those of a crisis."""
+    if reply.kind in {Kind.CRISIS, Kind.EMERGENCY}:
+        return replace(session, said="")
+    said = " ".join(part.text for part in reply.segments if isinstance(part, Say))
+    if not said or turn.intent in {"repeat", None}:
+        return session
+    return replace(session, said=said)

@@ -1,0 +1,115 @@
+"""Words to a turn: what an ear heard becomes an intent with slots.
+
+The safety screen is not here: `respond` looks at the words before any handler, whatever this
+module made of them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from content.dialogue.session import Scene, Session
+from content.dialogue.turn import SlotValue, Turn, Utterance
+from content.sentences import QUESTION, book
+from content.understanding import question_index
+from content.understanding.scales import read_check_in, read_correction, read_value
+
+MANY_WORDS = 8
+"""An answer to "zero to ten?" is short; a longer sentence means something else."""
+
+_FIRST, _SECOND = frozenset({"a", "first", "yes"}), frozenset({"b", "second"})
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who speaks, and where."""
+
+    listener: str
+    locale: str = "en"
+
+
+def understand(utterance: Utterance, session: Session, speaker: Speaker) -> Turn:
+    """Return the turn that the utterance is; intent None where it means nothing to us."""
+    plain = Turn(
+        intent=None,
+        listener=speaker.listener,
+        at=utterance.at,
+        heard=utterance.text,
+        locale=speaker.locale,
+        confidence=utterance.confidence,
+        alternatives=utterance.alternatives,
+    )
+    text = utterance.text.strip()
+    if not text:
+        return plain
+    return (
+        _answer_to_check_in(text, session, plain)
+        or _choice(text, session, plain)
+        or _correction(text, session, plain)
+        or _command(text, plain)
+        or _check_in(text, plain)
+        or _question(text, plain)
+        or plain
+    )
+
+
+def _answer_to_check_in(text: str, session: Session, plain: Turn) -> Turn | None:
+    if session.scene is not Scene.CHECK_IN or session.check_in is None:
+        return None
+    asked = session.check_in.asked
+    if len(text.split()) > MANY_WORDS:
+        return None
+    value = read_value(text, asked)
+    if value is None:
+        return None
+    return replace(plain, intent="checkin.log", slots={asked: value})
+
+
+def _choice(text: str, session: Session, plain: Turn) -> Turn | None:
+    if session.scene is not Scene.CLARIFY:
+        return None
+    words = set(text.lower().strip(" .,!?").split()) - {"the", "one", "answer", "option"}
+    for option, names in ((1, _FIRST), (2, _SECOND)):
+        if words and words <= names:
+            return replace(plain, intent="choose", slots={"option": option})
+    return None
+
+
+def _correction(text: str, session: Session, plain: Turn) -> Turn | None:
+    if not session.logged or session.logged_scale is None:
+        return None
+    value = read_correction(text)
+    if value is None:
+        return None
+    slots: dict[str, SlotValue] = {session.logged_scale: value}
+    return replace(plain, intent="checkin.log", slots=slots, corrects=True)
+
+
+def _command(text: str, plain: Turn) -> Turn | None:
+    match = book().match(text)
+    if match is None or match.intent == QUESTION:
+        return None
+    slots = {name: value for name, value in match.slots.items() if not name.startswith("_")}
+    if isinstance(slots.get("plants"), str):
+        slots["plants"] = (str(slots["plants"]),)
+    return replace(
+        plain, intent=match.intent, slots=slots, corrects=bool(match.slots.get("_corrects"))
+    )
+
+
+def _check_in(text: str, plain: Turn) -> Turn | None:
+    reading = read_check_in(text)
+    if reading is None:
+        return None
+    slots = dict(reading.scores)
+    if reading.yesterday:
+        slots["day"] = "yesterday"
+    return replace(plain, intent="checkin.log", slots=slots)
+
+
+def _question(text: str, plain: Turn) -> Turn | None:
+    """A sentence shaped like a question, or words that the bank surely has an answer to."""
+    shaped = book().match(text)
+    if shaped is not None or text.endswith("?") or question_index.decide(text).answer is not None:
+        return replace(plain, intent=QUESTION, slots={"question": text})
+    return None

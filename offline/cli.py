@@ -1,0 +1,90 @@
+"""The command `gutfeeling`: a table of commands, each loaded only when it is asked for.
+
+This is a place of composition: the skill's commands stand here as import strings, so that the
+two voices never import each other (infra/decisions/2026-11-24-one-command-table.md).
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import Final
+
+import click
+
+from content import __version__
+from content.settings import SettingsError
+from content.storage.store import StoreError
+
+COMMANDS: Final = {
+    "listen": "offline.commands.listen:listen",
+    "chat": "offline.commands.chat:chat",
+    "breathe": "offline.commands.breathe:breathe",
+    "diary": "offline.commands.diary:diary",
+    "models": "offline.commands.models:models",
+    "doctor": "offline.commands.doctor:doctor",
+    "serve": "skill.commands:serve",
+    "skill": "skill.commands:skill",
+}
+
+DONE, COULD_NOT, INTERRUPTED = 0, 1, 130
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command's module when the command is used or described."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import and return one command."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, attribute = COMMANDS[cmd_name].partition(":")
+        command: click.Command = getattr(import_module(module), attribute)
+        return command
+
+
+@click.command(
+    cls=LazyGroup,
+    epilog="Example: gutfeeling breathe box --minutes 2. "
+    "Exit: 0 done, 1 could not, 2 wrong usage, 130 after Ctrl-C.",
+)
+@click.version_option(__version__, prog_name="gutfeeling")
+def gutfeeling() -> None:
+    """Breathing, sourced answers and spoken check-ins, by voice and offline.
+
+    Without a command it listens.
+    """
+
+
+def main() -> None:
+    """Run the command line; never a traceback, whatever the disk, the pipe or the person does."""
+    args = sys.argv[1:]
+    if not args or (args[0].startswith("-") and args[0] not in {"--help", "--version"}):
+        args = ["listen", *args]
+    sys.exit(run(args))
+
+
+def run(args: list[str]) -> int:
+    """Run one command and return its exit status (contract, section 1)."""
+    try:
+        result = gutfeeling.main(args, prog_name="gutfeeling", standalone_mode=False)
+        sys.stdout.flush()
+    except click.exceptions.Exit as ended:
+        return int(ended.exit_code)
+    except click.ClickException as error:
+        error.show()
+        return int(error.exit_code)
+    except (KeyboardInterrupt, click.Abort):
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader has had enough: nothing to say, and nowhere to say it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return DONE
+    except (SettingsError, StoreError) as error:
+        click.echo(str(error), err=True)
+        return COULD_NOT
+    return int(result) if isinstance(result, int) else DONE
