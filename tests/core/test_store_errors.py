@@ -2,12 +2,12 @@ from __future__ import annotations
 
 import os
 import re
-import resource
 import shutil
 import sqlite3
 import subprocess
+import sys
 import tempfile
-from contextlib import closing, suppress
+from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
 from uuid import uuid4
@@ -201,46 +201,73 @@ def test_a_full_disk_keeps_what_was_there(tmp_path):
 
 @pytest.fixture
 def small_disk(tmp_path):
-    """A folder with 512 kB of room; without the right to mount, a limit on files' sizes."""
+    """Run a program of ours on a disk of 512 kB, or without the right to mount one, with a limit
+    on the size of its files, which fails in the same places."""
     folder = tmp_path / "small"
     folder.mkdir()
-    command = ["mount", "-t", "tmpfs", "-o", "size=512k", "tmpfs", str(folder)]
-    if os.geteuid() == 0 and subprocess.run(command, check=False).returncode == 0:
-        yield folder
+    mount = ["mount", "-t", "tmpfs", "-o", "size=512k", "tmpfs", str(folder)]
+    real = os.geteuid() == 0 and subprocess.run(mount, check=False).returncode == 0
+
+    def run(program):
+        limit = "" if real else "resource.setrlimit(resource.RLIMIT_FSIZE, (262_144, -1))"
+        head = f"import resource\n{limit}\nhome = Path({str(folder / 'home')!r})\n"
+        done = subprocess.run(
+            [sys.executable, "-c", _IMPORTS + head + program],
+            check=False,
+            capture_output=True,
+            text=True,
+        )
+        assert done.stderr == ""
+        return done.stdout.splitlines()
+
+    yield run
+    if real:
         subprocess.run(["umount", str(folder)], check=True)
-    else:
-        old = resource.getrlimit(resource.RLIMIT_FSIZE)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (256 * 1024, old[1]))
-        yield folder
-        resource.setrlimit(resource.RLIMIT_FSIZE, old)
+
+
+_IMPORTS = """
+from datetime import date, datetime, UTC
+from pathlib import Path
+from content.settings import Settings
+from content.storage.open import open_store
+from content.storage.store import Entry, StoreError
+now = datetime.now(UTC)
+def entry(number):
+    return Entry(id=str(number), listener="me", at=now, day=now.date(), words={"gut": "x" * 32})
+"""
 
 
 def test_a_disk_that_really_runs_full_says_so_and_keeps_what_was_there(small_disk):
-    home = small_disk / "home"
-    store = open_store(Settings(home=home))
-    kept = entry()
-    store.add(kept)
-    with pytest.raises(StoreError) as error:
-        add_until_refused(store)
-    assert "disk" in sentence_of(error)
-    assert kept in store.entries("me")
-    store.close()
-    again = open_store(Settings(home=home))
-    assert kept in again.entries("me")
-    again.close()
+    said = small_disk("""
+store, kept = open_store(Settings(home=home)), 0
+try:
+    for kept in range(10_000):
+        store.add(entry(kept))
+except StoreError as error:
+    print(error)
+print(len(store.entries("me")) == kept > 3)
+store.close()
+print(len(open_store(Settings(home=home)).entries("me")) == kept)
+""")
+    assert "disk" in said[0]
+    assert said[1:] == ["True", "True"]
 
 
 def test_a_disk_that_is_full_from_the_start(small_disk):
-    ballast = small_disk / "ballast"
-    with suppress(OSError), ballast.open("wb", 0) as file:
+    said = small_disk("""
+try:
+    with (home.parent / "ballast").open("wb", 0) as ballast:
         while True:
-            file.write(bytes(4096))
-    if not os.path.ismount(small_disk):
-        resource.setrlimit(resource.RLIMIT_FSIZE, (0, resource.getrlimit(resource.RLIMIT_FSIZE)[1]))
-    with pytest.raises(StoreError) as error:
-        open_store(Settings(home=small_disk / "home"))
-    assert re.search("no space|disk", sentence_of(error))
-    ballast.unlink()
+            ballast.write(bytes(4096))
+except OSError:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, -1))
+try:
+    open_store(Settings(home=home))
+except StoreError as error:
+    print(error)
+""")
+    assert len(said) == 1
+    assert re.search("no space|disk", said[0])
 
 
 @pytest.mark.parametrize(
