@@ -273,7 +273,8 @@ def _fillings(kind: SlotType) -> tuple[str, ...]:
             for number in kind.numbers
             if number <= PLAIN_NUMBERS or number in ROUND_NUMBERS
         )
-    return tuple(spoken for value in kind.values for spoken in value.spoken)
+    spoken = (said for value in kind.values for said in value.spoken)
+    return tuple(said for said in spoken if not any(letter.isdigit() for letter in said))
 
 
 def _cover(phrases: set[str]) -> tuple[str, ...]:
