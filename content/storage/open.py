@@ -9,6 +9,7 @@ from sqlalchemy import URL, Engine, create_engine, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from content.storage.failures import told
+from content.storage.memory import MemoryStore
 from content.storage.migrate import is_current, migrate
 from content.storage.sql import SqlStore
 from content.storage.sqlite import WRITES, file_engine
@@ -36,6 +37,11 @@ def open_store(settings: Settings) -> SqlStore:
         path = Path(url.database)
         return _opened(file_engine(path), str(path))
     return _opened(_server_engine(url), "the database in GUTFEELING_DATABASE_URL")
+
+
+def open_memory_store() -> MemoryStore:
+    """Return an empty diary that is gone with its object."""
+    return MemoryStore()
 
 
 def _opened(engine: Engine, place: str) -> SqlStore:
