@@ -1,0 +1,255 @@
+"""What the loudspeaker plays next: timelines on one sample counter, with fades.
+
+The mixer has no clock, no thread and no device: whoever pulls, a device or a file, moves it on.
+"""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from offline.audio.clips import Stem, mix
+from offline.audio.dynamics import guard
+from offline.audio.samples import MOUTH_RATE
+
+if TYPE_CHECKING:
+    from offline.audio.samples import Samples
+    from offline.timeline import CueMark, Timeline
+
+SPEECH_FADE: Final = MOUTH_RATE // 100
+"""10 ms: words end at once (43 ms at most from the call to silence with a 20 ms buffer)."""
+
+SOUND_FADE: Final = MOUTH_RATE // 5
+"""200 ms: breathing sounds take 120 to 250 ms, so that a stop is no fright."""
+
+SOUND_RETURN: Final = MOUTH_RATE * 12 // 100
+"""120 ms: how breathing sounds come back after a pause."""
+
+LEAST_DB, MOST_DB = -40.0, 4.0
+"""Bounds of the volume; speech is held at -6 dBFS, so 4 dB more is still no distortion."""
+
+
+@dataclass(frozen=True, slots=True)
+class CueStarted:
+    """A phase began."""
+
+    at_sample: int
+    """On the mixer's counter: the first sample of the phase."""
+
+    mark: CueMark
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A timeline played to its end; one that was stopped or replaced never finishes."""
+
+    at_sample: int
+    timeline: Timeline
+    over: bool = False
+    """Whether it was spoken over another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """Mixing broke; everything was dropped and silence follows."""
+
+    at_sample: int
+    error: Exception
+
+
+MixerEvent = CueStarted | Finished | Failed
+
+
+@dataclass(slots=True)
+class _Track:
+    timeline: Timeline
+    over: bool = False
+    position: int = 0
+    paused: bool = False
+    since_resume: int | None = None
+    """Samples since it came back from a pause; None when its fade is over."""
+
+
+@dataclass(slots=True)
+class _Fading:
+    """The last fifth of a second of something that was stopped."""
+
+    timeline: Timeline
+    position: int
+    done: int = 0
+
+
+class Mixer:
+    """One timeline in front and at most one spoken over it; safe to call from any thread."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._front: _Track | None = None
+        self._over: _Track | None = None
+        self._fading: list[_Fading] = []
+        self._events: list[MixerEvent] = []
+        self._position = 0
+        self._volume_db = 0.0
+        self._gain = 1.0
+
+    @property
+    def position(self) -> int:
+        """Samples pulled since the start."""
+        return self._position
+
+    @property
+    def playing(self) -> bool:
+        """Whether something is under way and not paused."""
+        with self._lock:
+            return any(not track.paused for track in self._tracks())
+
+    @property
+    def paused(self) -> bool:
+        """Whether something waits to be resumed."""
+        with self._lock:
+            return any(track.paused for track in self._tracks())
+
+    @property
+    def played(self) -> int | None:
+        """Samples of the timeline in front that were pulled; None if there is none."""
+        with self._lock:
+            return self._front.position if self._front else None
+
+    @property
+    def volume_db(self) -> float:
+        """Volume against the kit's own levels."""
+        return self._volume_db
+
+    def set_volume(self, decibels: float) -> None:
+        """Move the volume, within its bounds, over the next block."""
+        self._volume_db = min(MOST_DB, max(LEAST_DB, decibels))
+
+    def play(self, timeline: Timeline) -> None:
+        """Play at once, in place of everything; what sounded fades out underneath."""
+        with self._lock:
+            self._let_go(self._front, self._over)
+            self._front, self._over = _Track(timeline), None
+
+    def over(self, timeline: Timeline) -> None:
+        """Play over what is under way or waits, in place of what was spoken over it before."""
+        with self._lock:
+            self._let_go(self._over)
+            self._over = _Track(timeline, over=True)
+
+    def stop(self) -> None:
+        """Drop everything: words are silent after 10 ms, breathing sounds after 200 ms."""
+        with self._lock:
+            self._let_go(self._front, self._over)
+            self._front = self._over = None
+
+    def pause(self) -> None:
+        """Let everything wait at its sample; it fades as if stopped."""
+        with self._lock:
+            self._let_go(self._front, self._over)
+            for track in self._tracks():
+                track.paused = True
+
+    def resume(self) -> None:
+        """Go on from the very sample at which it was paused."""
+        with self._lock:
+            for track in self._tracks():
+                if track.paused:
+                    track.paused, track.since_resume = False, 0
+
+    def drain(self) -> tuple[MixerEvent, ...]:
+        """Return what happened since the last call, in order."""
+        with self._lock:
+            events, self._events = tuple(self._events), []
+            return events
+
+    def pull(self, count: int) -> Samples:
+        """Return the next samples and move on; never raises, a fault is silence and an event."""
+        with self._lock:
+            try:
+                block = self._mixed(count)
+            except Exception as error:  # noqa: BLE001  (called by the sound device: silence, not death)
+                self._events.append(Failed(self._position, error))
+                self._front, self._over, self._fading = None, None, []
+                block = np.zeros(count, np.float32)
+            self._position += count
+            return block
+
+    def _tracks(self) -> list[_Track]:
+        return [track for track in (self._front, self._over) if track]
+
+    def _let_go(self, *tracks: _Track | None) -> None:
+        self._fading.extend(
+            _Fading(track.timeline, track.position)
+            for track in tracks
+            if track and not track.paused
+        )
+
+    def _mixed(self, count: int) -> Samples:
+        block = np.zeros(count, np.float32)
+        for fading in self._fading:
+            block += _faded(fading, count)
+        self._fading = [fading for fading in self._fading if fading.done < SOUND_FADE]
+        for track in self._tracks():
+            if not track.paused:
+                block += self._advanced(track, count)
+        return guard(block * self._volume(count))
+
+    def _volume(self, count: int) -> Samples:
+        goal = 10 ** (self._volume_db / 20)
+        ramp = np.linspace(self._gain, goal, count, dtype=np.float32)
+        self._gain = goal
+        return ramp
+
+    def _advanced(self, track: _Track, count: int) -> Samples:
+        """Return a track's next samples; its events go on the list."""
+        begin, end = track.position, track.position + count
+        offset = self._position - begin
+        for mark in track.timeline.marks:
+            if begin <= mark.start < end:
+                self._events.append(CueStarted(offset + mark.start, mark))
+        samples = _returning(track, count)
+        track.position = end
+        if end >= track.timeline.length:
+            at_sample = offset + track.timeline.length
+            self._events.append(Finished(at_sample, track.timeline, track.over))
+            if track.over:
+                self._over = None
+            else:
+                self._front = None
+        return samples
+
+
+def _returning(track: _Track, count: int) -> Samples:
+    clips, begin = track.timeline.clips, track.position
+    if track.since_resume is None:
+        return mix(clips, begin, count)
+    at = np.arange(track.since_resume, track.since_resume + count)
+    track.since_resume += count
+    if track.since_resume >= SOUND_RETURN:
+        track.since_resume = None
+    block = np.zeros(count, np.float32)
+    for stem in Stem:
+        fade = SPEECH_FADE if stem is Stem.SPEECH else SOUND_RETURN
+        block += mix(clips, begin, count, only=stem) * _cosine(np.minimum((at + 1) / fade, 1))
+    return block
+
+
+def _faded(fading: _Fading, count: int) -> Samples:
+    at = np.arange(fading.done, fading.done + count)
+    block = np.zeros(count, np.float32)
+    for stem in Stem:
+        fade = SPEECH_FADE if stem is Stem.SPEECH else SOUND_FADE
+        samples = mix(fading.timeline.clips, fading.position, count, only=stem)
+        block += samples * _cosine(np.maximum(1 - (at + 1) / fade, 0))
+    fading.position += count
+    fading.done += count
+    return block
+
+
+def _cosine(ramp: np.ndarray[tuple[int], np.dtype[np.float64]]) -> Samples:
+    """Return a straight ramp bent to a raised cosine."""
+    bent: Samples = (0.5 - 0.5 * np.cos(np.pi * ramp)).astype(np.float32)
+    return bent
