@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from datetime import datetime
 
 from content.dialogue.reply import Reply
 from content.dialogue.respond import respond, screened
@@ -32,26 +33,20 @@ class Conversation:
         self._speaker = speaker
         self.session = session or Session()
 
-    def hear(self, utterance: Utterance) -> Exchange:
-        """Answer one utterance."""
-        turn = screened(understand(utterance, self.session, self._speaker))
-        return self._take(turn)
+    def understand(self, utterance: Utterance) -> Turn:
+        """Return the turn that the core would answer, safety screen included; nothing happens."""
+        return screened(understand(utterance, self.session, self._speaker))
 
-    def do(self, intent: str, utterance: Utterance) -> Exchange:
-        """Answer something that was not said but pressed: a key that stops."""
-        turn = Turn(
-            intent=intent,
-            listener=self._speaker.listener,
-            at=utterance.at,
-            locale=self._speaker.locale,
-            heard=utterance.text,
-        )
-        return self._take(turn)
-
-    def _take(self, turn: Turn) -> Exchange:
+    def take(self, turn: Turn) -> Exchange:
+        """Answer a turn."""
         reply, self.session = respond(turn, self.session, self._store)
         return Exchange(turn, reply, self.session)
 
-    def move(self, **fields: object) -> None:
-        """Put the session somewhere: for tests and for `chat --while`."""
-        self.session = replace(self.session, **fields)  # type: ignore[arg-type] # checked by callers
+    def hear(self, utterance: Utterance) -> Exchange:
+        """Understand and answer one utterance."""
+        return self.take(self.understand(utterance))
+
+    def press(self, intent: str, at: datetime) -> Exchange:
+        """Answer something that was not said but pressed: a key that stops."""
+        speaker = self._speaker
+        return self.take(Turn(intent, speaker.listener, at, heard="", locale=speaker.locale))

@@ -1,0 +1,76 @@
+"""`gutfeeling` and `gutfeeling listen`: the companion."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from content import settings as settings_module
+from content.phrases import line
+from offline.audio.wav import AudioFileError
+from offline.ears.build import RECOGNISERS, EarError
+from offline.events import ignore, print_json
+from offline.listening import Choice, listen_live, listen_to_file, listen_to_keys
+from offline.timeline import SoundChoice
+
+
+@click.command(
+    epilog="Example: gutfeeling listen --from-wav said.wav --to-wav answered.wav --json. "
+    "Exit: 0 done, 1 could not, 2 wrong usage, 130 after Ctrl-C.",
+)
+@click.option("--from-wav", type=click.Path(path_type=Path), help="The file is the microphone.")
+@click.option("--to-wav", type=click.Path(path_type=Path), help="The file is the loudspeaker.")
+@click.option("--real-time", is_flag=True, help="Go through the file no faster than it sounds.")
+@click.option("--json", "as_json", is_flag=True, help="Print events, one JSON object a line.")
+@click.option(
+    "--recogniser", type=click.Choice(RECOGNISERS), default="auto", help="Which ear to use."
+)
+@click.option("--model", type=click.Path(path_type=Path), help="Folder of a Vosk model.")
+@click.option(
+    "--sound",
+    type=click.Choice([choice.value for choice in SoundChoice]),
+    default=SoundChoice.VOICE_AND_TONES.value,
+    help="What guides a practice.",
+)
+@click.option("--quiet", is_flag=True, help="Print nothing but results.")
+def listen(
+    from_wav: Path | None,
+    to_wav: Path | None,
+    real_time: bool,
+    as_json: bool,
+    recogniser: str,
+    model: Path | None,
+    sound: str,
+    quiet: bool,
+) -> int:
+    """Listen and answer, hands-free; without a microphone, read lines and answer in words."""
+    if (from_wav is None) != (to_wav is None):
+        raise click.UsageError("--from-wav and --to-wav go together.")
+    choice = Choice(
+        settings=settings_module.load(),
+        recogniser=recogniser,
+        model=model,
+        sound=SoundChoice(sound),
+        report=print_json if as_json else ignore,
+        show=_nothing if quiet else _show,
+    )
+    try:
+        if from_wav is not None and to_wav is not None:
+            choice.show(line("screen.listening_file", file=from_wav))
+            return listen_to_file(choice, from_wav, to_wav, real_time=real_time)
+        if recogniser == "typed":
+            return listen_to_keys(choice, events=as_json)
+        return listen_live(choice, events=as_json)
+    except (AudioFileError, EarError) as error:
+        raise click.ClickException(str(error)) from error
+
+
+def _show(text: str) -> None:
+    sys.stderr.write(text + "\n")
+    sys.stderr.flush()
+
+
+def _nothing(text: str) -> None:
+    pass

@@ -1,0 +1,224 @@
+"""Microphone to loudspeaker: ears, core and mouth, one tick of 10 ms at a time.
+
+The same object serves a file, a virtual device and a real one; only the two ends differ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+from content.dialogue.reply import Playback, Reply, Say, words
+from content.dialogue.session import Scene
+from content.dialogue.turn import UNSURE, Turn, Utterance
+from offline.audio.samples import EAR_RATE, MOUTH_RATE
+from offline.audio.mixer import CueStarted, Failed
+from offline.ears.events import Attention, Heard, VoiceStarted, Woke
+from offline.events import Event
+from offline.sound.kit import Signal
+from offline.timeline import of_sound
+from offline.turn_taking import Due, Floor, TurnTaking
+
+if TYPE_CHECKING:
+    from content.dialogue.session import Session
+    from offline.audio.mixer import Mixer
+    from offline.conversation import Conversation, Exchange
+    from offline.ears.ears import Ears
+    from offline.events import Report
+    from offline.mouth import Mouth
+
+OURS: Final = frozenset(
+    {"stop", "breathing.control", "volume.up", "volume.down", "help", "repeat", "yes", "no"}
+)
+"""What counts without the wake phrase while we speak or guide; safety always does."""
+
+STORES: Final = frozenset({"checkin.log"})
+"""Intents whose reply reads back what it kept: an unsure ear may lead to them."""
+
+
+class Companion:
+    """Listens, answers, guides; holds no thread, no device and no clock of its own."""
+
+    def __init__(
+        self,
+        ears: Ears,
+        conversation: Conversation,
+        mouth: Mouth,
+        mixer: Mixer,
+        now: Callable[[], datetime],
+        report: Report,
+    ) -> None:
+        self._ears = ears
+        self._conversation = conversation
+        self._mouth = mouth
+        self._mixer = mixer
+        self._now = now
+        self._report = report
+        self._turns = TurnTaking()
+        self._frames = 0
+        self._last_reply = Reply(())
+
+    @property
+    def resting(self) -> bool:
+        """Nothing sounds and nobody is being heard: a file may end here."""
+        return not self._mixer.playing and not self._ears.hearing
+
+    def begin(self) -> None:
+        """Say by a tone that we listen; nothing else sounds before somebody speaks."""
+        self._mixer.over(of_sound(self._mouth.signal(Signal.LISTENING)))
+        self._tell("listening")
+
+    def end(self) -> None:
+        """Tell that nobody listens any more."""
+        self._tell("closed")
+
+    def tick(self, frame: bytes) -> None:
+        """Take 10 ms of sound (160 samples, 16 bit, EAR_RATE) and act on what it completes."""
+        self._frames += 1
+        self._follow_the_mixer()
+        for event in self._ears.push(frame, self._attention()):
+            match event:
+                case VoiceStarted():
+                    self._turns.voice()
+                case Woke():
+                    self._turns.woken()
+                    self._tell("wake")
+                case Heard():
+                    self._answer(event)
+        self._do_what_is_due()
+
+    def hush(self, by: str) -> None:
+        """Stop all sound at once, because a key was pressed or the program ends."""
+        exchange = self._conversation.press("stop", self._now())
+        self._perform(exchange, by=by, ended_at_seconds=self._seconds())
+
+    def _attention(self) -> Attention:
+        if self._session.scene is Scene.CHECK_IN and self._turns.floor is Floor.OPEN:
+            return Attention.CHECK_IN
+        return {
+            Floor.OPEN: Attention.LISTENING,
+            Floor.OURS: Attention.GUIDING,
+            Floor.ASLEEP: Attention.ASLEEP,
+        }[self._turns.floor]
+
+    def _follow_the_mixer(self) -> None:
+        for event in self._mixer.drain():
+            match event:
+                case CueStarted(at_sample=at, mark=mark):
+                    fields = {"phase": mark.phase, "seconds": mark.seconds}
+                    self._tell("cue", at / MOUTH_RATE, **fields, practice=mark.practice)
+                case Failed(error=error):
+                    raise error
+                case _:
+                    pass
+        if self._turns.speaking and not (self._mixer.playing or self._mixer.paused):
+            reply = self._last_reply
+            self._turns.fell_silent(asked=reply.open, may_reprompt=reply.reprompt is not None)
+
+    def _answer(self, heard: Heard) -> None:
+        floor = self._turns.floor
+        turn = self._understood(heard)
+        if floor is Floor.OURS and not _counts_while_ours(turn):
+            return
+        self._tell(
+            "heard",
+            text=heard.text,
+            recogniser=heard.recogniser,
+            confidence=round(heard.confidence, 3),
+        )
+        self._turns.heard()
+        behind = (self._frames * EAR_RATE // 100 - heard.ended_sample) / EAR_RATE
+        exchange = self._conversation.take(turn)
+        self._perform(exchange, by="voice", ended_at_seconds=self._seconds() - behind)
+
+    def _understood(self, heard: Heard) -> Turn:
+        """What an unsure ear made of a sound never starts anything: it is asked for again."""
+        turn = self._conversation.understand(
+            Utterance(
+                heard.text,
+                self._now(),
+                heard.confidence if heard.certain else min(heard.confidence, UNSURE / 2),
+                heard.alternatives,
+            )
+        )
+        harmless = turn.danger is not None or turn.intent in {*STORES, "ask", None}
+        if heard.certain or harmless:
+            return turn
+        return Turn(
+            None, turn.listener, turn.at, heard=turn.heard, locale=turn.locale,
+            confidence=turn.confidence,
+        )
+
+    def _perform(self, exchange: Exchange, *, by: str, ended_at_seconds: float) -> None:
+        reply = exchange.reply
+        was_playing = self._mixer.playing
+        timeline = self._mouth.timeline(reply)
+        at = self._seconds()
+        match reply.playback:
+            case Playback.REPLACE if reply.segments:
+                self._mixer.play(timeline)
+            case Playback.REPLACE:
+                self._mixer.stop()
+            case Playback.PAUSE:
+                self._mixer.pause()
+                self._mixer.over(timeline)
+            case Playback.RESUME:
+                self._mixer.resume()
+            case Playback.KEEP:
+                self._mixer.over(timeline)
+        self._tell(
+            "reply",
+            at=at,
+            kind=reply.kind,
+            intent=exchange.turn.intent,
+            speech=words(reply),
+            ended_at_seconds=round(ended_at_seconds, 3),
+        )
+        silenced = reply.playback is Playback.REPLACE and not reply.segments
+        if silenced and was_playing:
+            self._tell("stopped", by=by)
+        self._take_the_floor(reply, silenced=silenced)
+
+    def _take_the_floor(self, reply: Reply, *, silenced: bool) -> None:
+        if silenced:
+            self._turns.hushed()
+            return
+        if reply.playback is not Playback.KEEP:
+            self._last_reply = reply
+        self._turns.replied()
+
+    def _do_what_is_due(self) -> None:
+        match self._turns.tick():
+            case Due.OPEN_TONE:
+                self._mixer.over(of_sound(self._mouth.signal(Signal.LISTENING)))
+            case Due.REPROMPT:
+                self._reprompt()
+            case _:
+                pass
+
+    def _reprompt(self) -> None:
+        """Ask once more, in the words that the reply brought for it."""
+        asked = Reply((Say(self._last_reply.reprompt or ""),), open=True)
+        self._mixer.play(self._mouth.timeline(asked))
+        self._last_reply = asked
+        self._turns.replied()
+
+    @property
+    def _session(self) -> Session:
+        return self._conversation.session
+
+    def _seconds(self) -> float:
+        return self._mixer.position / MOUTH_RATE
+
+    def _tell(self, event: str, at: float | None = None, **fields: object) -> None:
+        self._report(Event(event, self._seconds() if at is None else at, fields))
+
+
+def _counts_while_ours(turn: Turn) -> bool:
+    """While we speak or guide, a room may talk: only what steers, or is a cry for help, counts."""
+    if turn.danger is not None:
+        return True
+    return turn.intent in OURS or (turn.intent or "").startswith("safety.")
+
+

@@ -1,0 +1,35 @@
+"""What `listen --json` tells, one object a line (contract, section 4)."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened, on the loudspeaker's clock."""
+
+    event: str
+    at_seconds: float
+    fields: dict[str, object] = field(default_factory=dict)
+
+    def as_json(self) -> str:
+        """Return the event as one line of JSON; six decimals keep every sample of 48 kHz apart."""
+        at = round(self.at_seconds, 6)
+        return json.dumps({"event": self.event, "at_seconds": at, **self.fields}, ensure_ascii=False)
+
+
+Report = Callable[[Event], None]
+
+
+def print_json(event: Event) -> None:
+    """Write an event to standard output, at once."""
+    sys.stdout.write(event.as_json() + "\n")
+    sys.stdout.flush()
+
+
+def ignore(event: Event) -> None:
+    """Tell nobody."""

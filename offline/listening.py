@@ -1,0 +1,108 @@
+"""Puts the companion together for its three rooms: a file, a sound card, a keyboard."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from content.clock import SystemClock
+from content.phrases import line
+from content.settings import Settings
+from content.understanding.understand import Speaker
+from offline import file_door, live_door, typed
+from offline.audio.mixer import Mixer
+from offline.audio.wav import WavWriter, read_frames
+from offline.companion import Companion
+from offline.conversation import Conversation
+from offline.diary_access import open_or_refuse
+from offline.ears.build import EarError, build_ears
+from offline.events import print_json
+from offline.listener import LISTENER
+from offline.models import installed_model
+from offline.mouth import Mouth
+from offline.sound.kit import Kit
+from offline.timeline import SoundChoice
+from offline.voices.pick import pick_voice
+from offline.voices.synthesiser import VoiceError
+
+if TYPE_CHECKING:
+    from offline.events import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What was asked for on the command line."""
+
+    settings: Settings
+    recogniser: str
+    model: Path | None
+    sound: SoundChoice
+    report: Report
+    show: Callable[[str], None]
+    """Takes one line for the screen."""
+
+
+def listen_to_file(choice: Choice, source: Path, target: Path, *, real_time: bool) -> int:
+    """Let a recording be the microphone and a file the loudspeaker.
+
+    Raises:
+        AudioFileError: IN cannot be read or OUT not written.
+        EarError: no ear of the kind that was asked for.
+    """
+    frames = read_frames(source)
+    mixer = Mixer()
+    clock = file_door.SampleClock(mixer, SystemClock().now())
+    companion = _companion(choice, mixer, clock.now)
+    with WavWriter(target) as sink:
+        wait = file_door.Metronome() if real_time else None
+        heard: Iterator[bytes] = (frame.tobytes() for frame in frames)
+        file_door.run(companion, mixer, heard, sink, wait=wait)
+    return 0
+
+
+def listen_live(choice: Choice, *, events: bool) -> int:
+    """Listen to the microphone until Ctrl-C; to the keyboard if there is none."""
+    if not live_door.has_microphone():
+        choice.show(line("screen.no_microphone"))
+        return listen_to_keys(choice, events=events)
+    mixer = Mixer()
+    try:
+        companion = _companion(choice, mixer, SystemClock().now)
+    except EarError as error:
+        if choice.recogniser != "auto":
+            raise
+        choice.show(line("screen.no_ears", why=error))
+        return listen_to_keys(choice, events=events)
+    return live_door.run(companion, mixer, choice.show)
+
+
+def listen_to_keys(choice: Choice, *, events: bool) -> int:
+    """Read utterances, one a line, from standard input, and write the words of the replies."""
+    store = open_or_refuse(choice.settings, choice.show)
+    conversation = Conversation(store, Speaker(LISTENER, choice.settings.locale))
+    report = print_json if events else None
+    with suppress(ValueError):  # standard input was closed before we began
+        typed.converse(conversation, sys.stdin.buffer, SystemClock(), report)
+    return 0
+
+
+def _companion(choice: Choice, mixer: Mixer, now: Callable[[], datetime]) -> Companion:
+    store = open_or_refuse(choice.settings, choice.show)
+    conversation = Conversation(store, Speaker(LISTENER, choice.settings.locale))
+    model = choice.model or installed_model(choice.settings)
+    ears = build_ears(choice.recogniser, model)
+    return Companion(ears, conversation, _mouth(choice), mixer, now, choice.report)
+
+
+def _mouth(choice: Choice) -> Mouth:
+    try:
+        voice = pick_voice(notice=choice.show)
+    except VoiceError as error:
+        choice.show(line("screen.no_voice", why=error))
+        return Mouth(None, Kit(), choice.sound, choice.show)
+    return Mouth(voice, Kit(), choice.sound, choice.show)
