@@ -9,8 +9,6 @@ from typing import Any
 
 import cattrs
 
-from content.dialogue.turn import Danger
-
 
 class Scene(StrEnum):
     """What the last reply left open (contract, section 2)."""
@@ -93,9 +91,6 @@ class Session:
 
     said: str = ""
     """The last words worth repeating."""
-
-    crisis: Danger | None = None
-    """Class of the crisis whose reply was just given, so that "yes" says its number again."""
 
 
 _converter = cattrs.Converter(omit_if_default=True)

@@ -8,7 +8,8 @@ from content.dialogue.registry import handles
 from content.dialogue.reply import Reply
 from content.dialogue.session import Scene, Session
 from content.dialogue.turn import Danger, Turn
-from content.safety import replies
+from content.safety.replies import FollowUp, follow_up, reply
+from content.safety.screen import is_breathless
 from content.storage.store import Store
 
 
@@ -17,17 +18,18 @@ def help_now(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session
     """Stop everything and say where help is; nothing of the words is kept."""
     default = Danger.MEDICAL if turn.intent == "safety.emergency" else Danger.SUICIDAL
     danger = turn.danger or default
-    reply = replies.reply(danger, turn.locale)
+    heard = [turn.heard, *turn.alternatives] if turn.heard else []
+    breathless = is_breathless(heard) if heard else session.scene is Scene.BREATHING
+    said = reply(danger, turn.locale, breathless=breathless)
     if danger is Danger.NEGATED:
-        return reply, session
-    return reply, Session(scene=Scene.CRISIS, turns=session.turns, crisis=danger)
+        return said, session
+    return said, Session(scene=Scene.CRISIS, turns=session.turns)
 
 
 @handles("yes", "no", "repeat", scene=Scene.CRISIS)
 def after(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session]:
-    """Answer to "would you like me to say that again": the number once more, or quiet company."""
-    danger = session.crisis or Danger.SUICIDAL
-    reply = replies.follow_up(danger, str(turn.intent), turn.locale)
+    """Answer the one question that was asked: the number again, or quiet company."""
+    said = follow_up(FollowUp(str(turn.intent)), turn.locale)
     if turn.intent == "no":
-        return reply, replace(session, scene=Scene.IDLE, crisis=None)
-    return reply, session
+        return said, replace(session, scene=Scene.IDLE)
+    return said, session
