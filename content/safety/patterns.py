@@ -1,0 +1,78 @@
+"""Templates as regular expressions over plain words, found by the word they begin with."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from content.safety.templates import GAP_WORDS, Choice, Gap, Node, Sequence, TemplateError, Word
+
+Plain = Callable[[str], tuple[str, ...]]
+"""Writes a word, or a text, the way in which words are compared."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where a template matched: word positions, end exclusive, and what it was filed under."""
+
+    begin: int
+    end: int
+    label: str
+
+
+class PatternSet:
+    """Many labelled templates, asked all at once."""
+
+    def __init__(self, templates: Iterable[tuple[str, Node]], plain: Plain) -> None:
+        """Compile the templates; each is a label and a parsed template."""
+        self._by_first: dict[str, list[tuple[re.Pattern[str], str]]] = defaultdict(list)
+        for label, node in templates:
+            compiled = re.compile(_pattern(node, plain))
+            firsts = _firsts(node, plain)
+            if not firsts or "" in firsts:
+                raise TemplateError(f"a template of {label} can begin with nothing")
+            for first in firsts:
+                self._by_first[first].append((compiled, label))
+
+    def find(self, words: tuple[str, ...]) -> Iterator[Found]:
+        """Yield every match in the words, from left to right."""
+        text = "".join(f"{word} " for word in words)
+        at = 0
+        for begin, word in enumerate(words):
+            for pattern, label in self._by_first.get(word, ()):
+                if matched := pattern.match(text, at):
+                    yield Found(begin, begin + matched.group().count(" "), label)
+            at += len(word) + 1
+
+
+def _pattern(node: Node, plain: Plain) -> str:
+    # Every word carries the blank behind it, so that what is left out leaves nothing behind.
+    match node:
+        case Word(text=text):
+            return "".join(f"{re.escape(word)} " for word in plain(text))
+        case Gap():
+            return rf"(?:\S+ ){{0,{GAP_WORDS}}}?"
+        case Sequence(parts=parts):
+            return "".join(_pattern(part, plain) for part in parts)
+        case Choice(options=options):
+            return f"(?:{'|'.join(_pattern(option, plain) for option in options)})"
+
+
+def _firsts(node: Node, plain: Plain) -> set[str]:
+    """Return the words a template can begin with; an empty string where it can be empty."""
+    match node:
+        case Word(text=text):
+            return set(plain(text)[:1]) or {""}
+        case Gap():
+            return {""}
+        case Choice(options=options):
+            return set().union(*(_firsts(option, plain) for option in options))
+        case Sequence(parts=parts):
+            firsts = {""}
+            for part in parts:
+                if "" not in firsts:
+                    break
+                firsts = (firsts - {""}) | _firsts(part, plain)
+            return firsts
