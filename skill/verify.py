@@ -38,8 +38,14 @@ class Verifier:
 
     keys: SigningKeys
 
-    def check_signature(self, headers: Mapping[str, str], body: bytes, at: datetime) -> None:
+    def check_signature(self, url: str, signature: str, body: bytes, at: datetime) -> None:
         """Return if Amazon signed exactly these bytes.
+
+        Args:
+            url: the header `URL_HEADER`; empty if there is none.
+            signature: the header `SIGNATURE_HEADER`.
+            body: as it came.
+            at: aware; now.
 
         A signature that does not fit is tried once more with a freshly fetched chain: Amazon may
         have changed the certificate behind the same address.
@@ -47,12 +53,11 @@ class Verifier:
         Raises:
             RefusedError: headers, chain or signature are not what they must be.
         """
-        url = normalised(headers.get(URL_HEADER, ""))
-        signature = _decoded(headers.get(SIGNATURE_HEADER, ""))
-        if _fits(self.keys.get(url, at), signature, body):
+        address, raw = normalised(url), _decoded(signature)
+        if _fits(self.keys.get(address, at), raw, body):
             return
-        renewed = self.keys.again(url, at)
-        if renewed is None or not _fits(renewed, signature, body):
+        renewed = self.keys.again(address, at)
+        if renewed is None or not _fits(renewed, raw, body):
             raise RefusedError("signature: does not fit the body")
 
 

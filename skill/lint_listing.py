@@ -1,0 +1,58 @@
+"""What Amazon's certification would refuse on the store page, found before it does."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from skill.lint import Json, rules
+from skill.samples import SLOT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def lint_listing(skill: Json, model: Json) -> tuple[str, ...]:
+    """Return everything that is wrong with a manifest that goes with an interaction model."""
+    manifest, language = skill["manifest"], model["interactionModel"]["languageModel"]
+    legal = manifest["privacyAndCompliance"]
+    found = [] if not legal["isChildDirected"] else ["The skill is not for children."]
+    for locale, page in manifest["publishingInformation"]["locales"].items():
+        found.extend(f"{locale}: {fault}" for fault in _page(page, language))
+        if locale not in legal["locales"]:
+            found.append(f"{locale}: there is no privacy page.")
+    return tuple(found)
+
+
+def _page(page: Json, language: Json) -> Iterator[str]:
+    for key, limit in rules()["longest"].items():
+        if len(page[key]) > limit:
+            yield f"{key} has {len(page[key])}, {limit} at most."
+    if rules()["disclaimer"] not in page["description"]:
+        yield "the description lacks the medical disclaimer."
+    shown = " ".join((page["name"], page["summary"], *page["keywords"], *page["examplePhrases"]))
+    for claim in rules()["never_shown"]:
+        if re.search(rf"\b{re.escape(claim)}\b", shown.lower()):
+            yield f"{claim!r} is a claim that we don't make."
+    for phrase in page["examplePhrases"]:
+        if not is_example(phrase, language):
+            yield f"{phrase!r} copies no sample."
+
+
+def is_example(phrase: str, language: Json) -> bool:
+    """Return whether a phrase opens the skill, or asks it for something that a sample says."""
+    name = re.escape(language["invocationName"])
+    low = phrase.lower().strip()
+    if re.fullmatch(rf"alexa, (open|start|launch) {name}", low):
+        return True
+    asked = re.fullmatch(rf"alexa, (?:ask|tell) {name} (?:to |for |about )?(.+)", low)
+    return asked is not None and any(
+        re.fullmatch(_pattern(sample), asked[1])
+        for intent in language["intents"]
+        for sample in intent["samples"]
+    )
+
+
+def _pattern(sample: str) -> str:
+    words = SLOT.split(sample)[::2]
+    return "(.+)".join(re.escape(part) for part in words)

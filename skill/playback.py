@@ -1,0 +1,155 @@
+"""A practice on a channel that cannot hold a sound: what is spoken now, and what waits.
+
+Alexa speaks one answer to its end, hears nothing meanwhile without the wake word, and whatever is
+asked cuts the answer off. So a practice comes in pieces that end with an open microphone, and
+"goes on underneath" means that the rest of it follows the words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Final
+
+from content.dialogue.reply import (
+    Breath,
+    Chime,
+    ChimeName,
+    Pace,
+    Playback,
+    Reply,
+    Say,
+    Segment,
+)
+from content.dialogue.session import Breathing, Scene, Session
+from content.phrases import line
+from content.practices import practice
+from skill.shorten import Segments, cycles, to_characters, to_seconds
+from skill.ssml import seconds_of
+
+if TYPE_CHECKING:
+    from content.dialogue.turn import Turn
+
+PIECE_SECONDS: Final = 90.0
+"""Longest answer for somebody who named no length (`reference/experience.md`, scene A)."""
+
+PIECE_CHARACTERS: Final = 7_500
+"""Amazon refuses 8,000, tags included; the difference is for the words after the breaths."""
+
+_ASKED_LENGTH: Final = frozenset({"minutes", "breaths"})
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """One answer of Alexa's, before it becomes markup."""
+
+    segments: Segments
+    is_open: bool
+    reprompt: str | None
+
+
+def spoken(turn: Turn, reply: Reply, session: Session) -> tuple[Spoken, Session]:
+    """Return what Alexa says for a reply, and the session as it is when she has said it."""
+    running = session.breathing if session.scene is Scene.BREATHING else None
+    plain = Spoken(reply.segments, reply.open, reply.reprompt)
+    if running is None:
+        return plain, session
+    if reply.playback is Playback.PAUSE or (reply.playback is Playback.KEEP and reply.open):
+        return _holding(turn, plain, session, running)
+    if reply.playback is Playback.KEEP:
+        return _carrying_on(turn, plain, session, running)
+    if any(isinstance(one, Breath) for one in reply.segments):
+        return _piece(turn, reply, session, running)
+    return plain, session
+
+
+def _holding(
+    turn: Turn,
+    plain: Spoken,
+    session: Session,
+    running: Breathing,
+) -> tuple[Spoken, Session]:
+    """The words, then an open microphone; the practice waits until somebody says so."""
+    waiting = replace(running, paused_at=running.paused_at or turn.at)
+    reprompt = plain.reprompt or line("breathing.paused")
+    return Spoken(plain.segments, True, reprompt), replace(session, breathing=waiting)
+
+
+def _carrying_on(
+    turn: Turn,
+    plain: Spoken,
+    session: Session,
+    running: Breathing,
+) -> tuple[Spoken, Session]:
+    """The words, then the cycles that are left; one that waited goes on waiting."""
+    guided = practice(running.practice)
+    done = running.cycles_done(turn.at)
+    if running.paused_at or guided is None or done >= running.cycles:
+        return _holding(turn, plain, session, running)
+    rest = guided.segments(running.cycles - done, first=done)
+    words = plain.segments
+    return _piece(turn, Reply((*words, *rest), playback=Playback.RESUME), session, running)
+
+
+def _piece(
+    turn: Turn,
+    reply: Reply,
+    session: Session,
+    running: Breathing,
+) -> tuple[Spoken, Session]:
+    """As many cycles as one answer may hold."""
+    whole = len(cycles(reply.segments))
+    fitting = reply.segments
+    is_rest = reply.playback is Playback.RESUME
+    if not is_rest and not _ASKED_LENGTH & set(turn.slots) and not _sleeps(turn):
+        fitting = to_seconds(fitting, PIECE_SECONDS)
+    fitting = to_characters(fitting, PIECE_CHARACTERS)
+    given = len(cycles(fitting))
+    done = running.cycles - whole
+    started = _started(turn, fitting, running, done)
+    if given == whole:
+        after = replace(session, breathing=started)
+        return _last(turn, fitting, is_rest=is_rest), after
+    pause = replace(started, paused_at=_end_of(started, done + given))
+    words = Say(line("without_sounds.go_on"), Pace.GUIDANCE)
+    part = Spoken((*_breathing_part(fitting), words), True, line("without_sounds.go_on_reprompt"))
+    return part, replace(session, breathing=pause)
+
+
+def _last(turn: Turn, segments: Segments, *, is_rest: bool) -> Spoken:
+    """The end of a practice: a question, so that the microphone has a reason to be open.
+
+    Somebody who wants to sleep is asked nothing.
+    """
+    if _sleeps(turn):
+        return Spoken(segments, False, None)
+    end: tuple[Segment, ...] = (Chime(ChimeName.END_BELL),) if is_rest else ()
+    question = Say(line("without_sounds.after_practice"), Pace.GUIDANCE)
+    return Spoken((*segments, *end, question), True, question.text)
+
+
+def _started(turn: Turn, segments: Segments, running: Breathing, done: int) -> Breathing:
+    """The practice with the start that fits what is spoken now: cycle `done` begins after it."""
+    spans = cycles(segments)
+    lead = sum(map(seconds_of, segments[: spans[0][0]])) if spans else 0.0
+    before = running.lead_in_seconds + done * running.cycle_seconds
+    return replace(
+        running,
+        started_at=turn.at + timedelta(seconds=lead - before),
+        paused_at=None,
+    )
+
+
+def _end_of(running: Breathing, cycle: int) -> datetime:
+    """When the first `cycle` cycles are over; a moment later, so that they count as done."""
+    seconds = running.lead_in_seconds + cycle * running.cycle_seconds + 0.1
+    return running.started_at + timedelta(seconds=seconds)
+
+
+def _breathing_part(segments: Segments) -> Segments:
+    """Return segments up to the last breath: the words after it belong to the whole practice."""
+    return segments[: cycles(segments)[-1][1]]
+
+
+def _sleeps(turn: Turn) -> bool:
+    return turn.slots.get("need") == "sleep"

@@ -1,0 +1,47 @@
+"""gunicorn around the application: one process, threads, Ctrl-C without a word."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from gunicorn.app.base import BaseApplication
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+THREADS: Final = 8
+"""Requests at once; a turn takes milliseconds, a certificate fetch up to four seconds."""
+
+KEEP_ALIVE_SECONDS: Final = 75
+"""Longer than a proxy keeps its idle connections, so that the proxy is the one to close them."""
+
+GRACE_SECONDS: Final = 5
+
+
+class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
+    """Serves one ready application."""
+
+    def __init__(self, app: Flask, host: str, port: int) -> None:
+        self._app = app
+        self._bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Set what differs from gunicorn's defaults; its files and environment are not read."""
+        options: dict[str, Any] = {
+            "bind": self._bind,
+            "worker_class": "gthread",
+            "workers": 1,
+            "threads": THREADS,
+            "preload_app": True,
+            "keepalive": KEEP_ALIVE_SECONDS,
+            "graceful_timeout": GRACE_SECONDS,
+            "loglevel": "warning",
+            "proc_name": "gutfeeling",
+        }
+        for name, value in options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Flask:
+        """Return the application that was made before the fork."""
+        return self._app

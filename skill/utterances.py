@@ -1,0 +1,119 @@
+"""Everything that people may say to the skill, by Alexa intent: sentences, safety, bare answers."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+import yaml
+
+from content.safety import phrases
+from content.sentences import QUESTION, SlotType, book
+from skill.names import (
+    BUILT_IN,
+    Meaning,
+    danger_meaning,
+    danger_name,
+    intent_name,
+    question_name,
+)
+from skill.samples import faults, written
+
+ANSWER: Final = Meaning("checkin.log", {"_answers": True})
+"""A bare value: which scale it is for stands in the session."""
+
+NUMBER_SLOT: Final = "number"
+WORD_SLOT: Final = "word"
+QUESTION_SLOT: Final = "question"
+YESTERDAY: Final = {"day": "yesterday"}
+
+
+@dataclass(frozen=True, slots=True)
+class IntentSamples:
+    """One intent of the interaction model."""
+
+    name: str
+    meaning: Meaning
+    samples: tuple[str, ...]
+    """Sorted; values as `{slot}`."""
+
+
+@cache
+def utterances() -> tuple[IntentSamples, ...]:
+    """Return every intent, sorted by name; no sample belongs to two of them.
+
+    Where two claim the same words, safety wins over sentences and sentences over questions.
+    """
+    samples: defaultdict[str, set[str]] = defaultdict(set)
+    meanings = dict(BUILT_IN)
+    claimed: dict[str, str] = {}
+    for name, meaning, texts in (*_safety(), *_sentences(), *_only_alexa(), *_questions()):
+        meanings.setdefault(name, meaning)
+        for text in map(written, texts):
+            if not faults(text) and claimed.setdefault(text, name) == name:
+                samples[name].add(text)
+    return tuple(
+        IntentSamples(name, meanings[name], tuple(sorted(samples[name])))
+        for name in sorted(meanings)
+        if samples[name] or name in BUILT_IN
+    )
+
+
+@cache
+def slot_types() -> dict[str, SlotType]:
+    """Return what each slot may hold, by slot name."""
+    types = dict(book().slot_types())
+    sleep = types["sleep"]
+    words = tuple(value for value in sleep.values if not value.id.isdigit())
+    return types | {
+        NUMBER_SLOT: SlotType(NUMBER_SLOT, numbers=range(11)),
+        WORD_SLOT: SlotType("sleep_word", values=words),
+        QUESTION_SLOT: SlotType(QUESTION_SLOT),
+    }
+
+
+_Source = Iterator[tuple[str, Meaning, Iterable[str]]]
+
+
+def _safety() -> _Source:
+    for danger, texts in phrases.samples().items():
+        yield danger_name(danger), danger_meaning(danger), texts
+
+
+def _sentences() -> _Source:
+    for block in book().blocks():
+        if block.intent != QUESTION:
+            fixed = dict(block.slots)
+            yield intent_name(block.intent, fixed), Meaning(block.intent, fixed), block.samples
+
+
+def _only_alexa() -> _Source:
+    data = _data()
+    name = intent_name("checkin.log")
+    yield name, Meaning("checkin.log"), data["check_in"]
+    name = intent_name("checkin.log", YESTERDAY)
+    yield name, Meaning("checkin.log", YESTERDAY), data["yesterday"]
+    yield intent_name("checkin.log", ANSWER.slots), ANSWER, data["answer"]
+
+
+def _questions() -> _Source:
+    """One intent a question word, so that the word is not lost; one for all other openings."""
+    words = set(_data()["question_words"])
+    slot = "{" + QUESTION_SLOT + "}"
+    for sample in book().samples(QUESTION):
+        first = sample.split()[0]
+        carrier = first if first in words else ""
+        text = f"{carrier} {slot}" if carrier else sample
+        yield question_name(carrier), Meaning(QUESTION, carrier=carrier), (text,)
+    for word in sorted(words):
+        yield question_name(word), Meaning(QUESTION, carrier=word), (f"{word} {slot}",)
+
+
+@cache
+def _data() -> dict[str, list[str]]:
+    found = yaml.safe_load((files("skill") / "data" / "only_alexa.yaml").read_text("utf-8"))
+    return dict(found)
