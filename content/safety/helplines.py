@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
+from typing import TYPE_CHECKING
 
 from content import library
+
+if TYPE_CHECKING:
+    from datetime import date
 
 _PATH = "safety/helplines.yaml"
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from content.dialogue.turn import Danger
-from content.safety.patterns import Found
-from content.safety.phrases import Denial, Negation
+
+if TYPE_CHECKING:
+    from content.safety.patterns import Found
+    from content.safety.phrases import Denial, Negation
 
 
 class Denials:

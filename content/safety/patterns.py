@@ -53,7 +53,8 @@ def _pattern(node: Node, plain: Plain) -> str:
         case Word(text=text):
             return "".join(f"{re.escape(word)} " for word in plain(text))
         case Gap():
-            return rf"(?:\S+ ){{0,{GAP_WORDS}}}?"
+            # A gap that swallowed "not" would turn a denial into its opposite.
+            return rf"(?:(?!(?:not|never) )\S+ ){{0,{GAP_WORDS}}}?"
         case Sequence(parts=parts):
             return "".join(_pattern(part, plain) for part in parts)
         case Choice(options=options):

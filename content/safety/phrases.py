@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import islice
+from typing import TYPE_CHECKING
 
 from content import library
 from content.dialogue.turn import Danger
@@ -13,6 +12,9 @@ from content.library import BankError
 from content.safety import templates
 from content.safety.templates import Node, TemplateError
 from content.understanding import normalise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
 
 _FOLDER = "safety/phrases"
 _SAMPLES_A_CLASS = 150
@@ -37,7 +39,10 @@ class PhraseFile:
     alone: list[str] = field(default_factory=list)
     """Dangerous only if nothing else is said."""
 
-    breathless: list[str] = field(default_factory=list)
+    breathless_said: list[str] = field(default_factory=list)
+    breathless_heard: list[str] = field(default_factory=list)
+    """Air hunger or dread, which may be panic."""
+
     covers: bool = False
     """True where it stands in front of the shorter matches of other classes inside it."""
 
@@ -50,7 +55,8 @@ class PhraseClass:
     said: tuple[Node, ...]
     heard: tuple[Node, ...]
     alone: tuple[str, ...]
-    breathless: tuple[Node, ...]
+    breathless_said: tuple[Node, ...]
+    breathless_heard: tuple[Node, ...]
     covers: bool
 
 
@@ -111,14 +117,27 @@ def samples() -> Mapping[Danger, tuple[str, ...]]:
     """
     taken: set[str] = set()
     found = {}
-    denied = (Danger.NEGATED, (), _parsed(negation().said))
-    for danger, alone, nodes in (*((one.danger, one.alone, one.said) for one in classes()), denied):
-        spread = [_spread(node, _SAMPLES_A_CLASS // len(nodes)) for node in nodes]
-        fresh = dict.fromkeys((*alone, *(sentence for some in spread for sentence in some)))
-        kept = tuple(sentence for sentence in fresh if sentence not in taken)[:_SAMPLES_A_CLASS]
+    for danger, sentences in _said():
+        kept = tuple(one for one in dict.fromkeys(sentences) if one not in taken)
+        found[danger] = kept[:_SAMPLES_A_CLASS]
         taken.update(kept)
-        found[danger] = kept
     return found
+
+
+def breathless_samples() -> tuple[str, ...]:
+    """Return those samples of MEDICAL that may be panic, for who can tell them apart."""
+    return tuple(sentence for group in classes() for sentence in _breathless(group))
+
+
+def _breathless(group: PhraseClass) -> Iterator[str]:
+    for node in group.breathless_said:
+        yield from templates.expand(node)
+
+
+def _said() -> Iterator[tuple[Danger, tuple[str, ...]]]:
+    for group in classes():
+        yield group.danger, (*group.alone, *_breathless(group), *_spread(group.said))
+    yield Danger.NEGATED, _spread(_parsed(negation().said))
 
 
 def grammar() -> tuple[str, ...]:
@@ -132,11 +151,14 @@ def grammar() -> tuple[str, ...]:
     return tuple(short)
 
 
-def _spread(node: Node, most: int) -> tuple[str, ...]:
-    """Return up to `most` sentences of a template, evenly spread over all of them."""
-    sentences = tuple(templates.expand(node))
-    step = max(1, -(-len(sentences) // most))
-    return tuple(islice(sentences, 0, None, step))
+def _spread(nodes: tuple[Node, ...]) -> tuple[str, ...]:
+    """Return sentences of every template, evenly spread over all that each can say."""
+    most = _SAMPLES_A_CLASS // len(nodes)
+    found: list[str] = []
+    for node in nodes:
+        sentences = tuple(templates.expand(node))
+        found.extend(sentences[:: -(-len(sentences) // most)])
+    return tuple(found)
 
 
 @cache
@@ -148,7 +170,8 @@ def classes() -> tuple[PhraseClass, ...]:
             said=_parsed(raw.said),
             heard=_parsed(raw.heard),
             alone=tuple(text for node in _parsed(raw.alone) for text in templates.expand(node)),
-            breathless=_parsed(raw.breathless),
+            breathless_said=_parsed(raw.breathless_said),
+            breathless_heard=_parsed(raw.breathless_heard),
             covers=raw.covers,
         )
         for raw in sorted(_files(), key=lambda raw: raw.rank)
@@ -173,32 +196,29 @@ def idioms() -> Idioms:
 @cache
 def negation() -> Negation:
     """Return the words of denial."""
-    return library.structure(
-        library.read("safety/negation.yaml"), Negation, "safety/negation.yaml"
-    )
+    return library.structure(library.read("safety/negation.yaml"), Negation, "safety/negation.yaml")
 
 
 @cache
 def misheard() -> Misheard:
     """Return the words that recognisers confuse."""
-    return library.structure(
-        library.read("safety/misheard.yaml"), Misheard, "safety/misheard.yaml"
-    )
+    return library.structure(library.read("safety/misheard.yaml"), Misheard, "safety/misheard.yaml")
 
 
 def _parsed(texts: Iterable[str]) -> tuple[Node, ...]:
     try:
-        return tuple(templates.parse(text, _rules()) for text in texts)
+        return tuple(templates.parse(text, rules()) for text in texts)
     except TemplateError as error:
         raise BankError(f"bank/safety: {error}") from error
 
 
 @cache
-def _rules() -> Mapping[str, Node]:
-    rules: dict[str, Node] = {}
+def rules() -> Mapping[str, Node]:
+    """Return the parts that templates share."""
+    found: dict[str, Node] = {}
     for name, template in library.read("safety/rules.yaml")["rules"].items():
-        rules[name] = templates.parse(template, rules)
-    return rules
+        found[name] = templates.parse(template, found)
+    return found
 
 
 @cache

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from typing import TYPE_CHECKING
 
 from content import library, phrases
 from content.dialogue.reply import Card, Kind, Pace, Reply, Say
 from content.dialogue.turn import Danger
 from content.safety.helplines import Helplines, helplines
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _PATH = "safety/replies.yaml"
 

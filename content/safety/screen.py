@@ -6,14 +6,17 @@ It reads; it keeps nothing. What people say lies in `bank/safety/`: a new class 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from functools import cache
+from typing import TYPE_CHECKING
 
 from content.dialogue.turn import Danger
 from content.safety import phrases
 from content.safety.negation import Denials
 from content.safety.patterns import Found, PatternSet
 from content.understanding import normalise, phonetics
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 _FIGURE, _HARMLESS, _SERIOUS = "figure", "harmless", "serious"
 _BREATHLESS = "breathless"
@@ -121,7 +124,7 @@ class _ScreenData:
             for group in classes
             for label, nodes in (
                 (group.danger.value, (*group.said, *group.heard)),
-                (_BREATHLESS, group.breathless),
+                (_BREATHLESS, (*group.breathless_said, *group.breathless_heard)),
             )
             for node in nodes
         ]

@@ -1,4 +1,4 @@
-"""Small templates of what people say: `(a|b)` one of, `[a]` perhaps, `<rule>` a named part, `*` gap.
+"""Templates of what people say: `(a|b)` one of, `[a]` perhaps, `<rule>` a named part, `*` a gap.
 
 A gap stands for up to `GAP_WORDS` words, so that "want to * kill * myself" is heard with words
 between. A template is matched against words that went through `plain`, and expanded into full
@@ -8,9 +8,12 @@ sentences (those without gaps) for whoever has to list what can be said.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
 
 GAP_WORDS = 3
 _PART = re.compile(r"[()\[\]|*]|<[a-z_]+>|[^\s()\[\]|*<>]+")

