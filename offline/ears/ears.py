@@ -1,0 +1,165 @@
+"""From 10 ms frames to utterances: no clock, no thread, no device; everything is counted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from offline.audio.samples import EAR_TICK
+from offline.ears.choosing import choose
+from offline.ears.endpoint import EndOfTurn
+from offline.ears.events import Attention, EarEvent, Heard, VoiceStarted, Woke
+from offline.ears.hearing import EarReport, Hearing, Understood
+from offline.ears.phrases import Phrases
+from offline.ears.vad import FRAME_BYTES, VoiceGate
+
+Alarming = Callable[[Iterable[str]], bool]
+"""Whether any of some texts may mean danger."""
+
+
+def nothing_alarms(texts: Iterable[str]) -> bool:  # noqa: ARG001 - one shape with the screen
+    """Take no text for dangerous: for ears that are only measured."""
+    return False
+
+
+@dataclass(slots=True)
+class Utterance:
+    """Sound that is being listened to."""
+
+    attention: Attention
+    started_sample: int
+    ended_sample: int
+    end: EndOfTurn
+    frames: list[bytes] = field(default_factory=list)
+
+
+class Ears:
+    """The gate, the end of turn and the recognisers, for files, tests and real microphones alike.
+
+    A frame that ends an utterance takes as long as its decoding (up to 0.5 s with Whisper), so a
+    live caller queues its frames.
+    """
+
+    def __init__(
+        self,
+        hearing: Hearing,
+        phrases: Phrases,
+        alarming: Alarming = nothing_alarms,
+        problems: tuple[str, ...] = (),
+    ) -> None:
+        self.problems = problems
+        """What was passed over while choosing, one sentence each, for the doctor."""
+        self._hearing, self._phrases, self._alarming = hearing, phrases, alarming
+        self._gate = VoiceGate()
+        self._samples = 0
+        self._utterance: Utterance | None = None
+
+    @property
+    def samples(self) -> int:
+        """The ear clock: samples heard so far, at 16 kHz."""
+        return self._samples
+
+    @property
+    def is_hearing(self) -> bool:
+        """Whether an utterance has begun and not ended."""
+        return self._utterance is not None
+
+    @property
+    def can_wake(self) -> bool:
+        """Whether these ears know the wake phrase; if not, something else must wake them."""
+        return self._hearing.can_wake
+
+    def describe(self) -> tuple[EarReport, ...]:
+        """Return which ear hears what, and how well."""
+        return self._hearing.describe()
+
+    def push(self, frame: bytes, attention: Attention) -> list[EarEvent]:
+        """Take 10 ms of sound.
+
+        Args:
+            frame: 320 bytes, int16 mono at 16 kHz.
+            attention: holds for an utterance that begins now; one under way keeps its own.
+
+        Raises:
+            ValueError: the frame has another length.
+        """
+        voiced = self._gate.push(frame)
+        self._samples += EAR_TICK
+        if self._utterance is None:
+            return self._begin(attention) if self._gate.is_open else []
+        self._utterance.frames.append(frame)
+        self._hearing.feed(frame)
+        if voiced:
+            self._utterance.ended_sample = self._samples
+        if not self._utterance.end.push(voiced, self._hearing.partial):
+            return []
+        return self._finish(self._utterance)
+
+    def flush(self) -> list[EarEvent]:
+        """End the input with silence, until whatever was being said has been heard."""
+        events: list[EarEvent] = []
+        while self._utterance is not None:
+            events += self.push(bytes(FRAME_BYTES), self._utterance.attention)
+        return events
+
+    def _begin(self, attention: Attention) -> list[EarEvent]:
+        onset = self._samples - self._gate.onset_frames * EAR_TICK
+        end = EndOfTurn(self._phrases, attention, self._gate.voiced_frames)
+        frames = self._gate.take()
+        self._utterance = Utterance(attention, onset, self._samples, end, frames)
+        self._hearing.start(attention)
+        for frame in frames:
+            self._hearing.feed(frame)
+        return [] if attention is Attention.ASLEEP else [VoiceStarted(onset)]
+
+    def _finish(self, utterance: Utterance) -> list[EarEvent]:
+        self._utterance = None
+        self._gate.take()
+        if not utterance.end.counts:
+            return []
+        found = self._hearing.finish(b"".join(utterance.frames))
+        return self._events(found, utterance) if found else []
+
+    def _events(self, found: Understood, utterance: Utterance) -> list[EarEvent]:
+        started, ended = utterance.started_sample, utterance.ended_sample
+        events: list[EarEvent] = [Woke(started, ended)] if found.woke else []
+        if not found.text or not self._is_for_us(found, utterance.attention):
+            return events
+        heard = Heard(
+            text=found.text,
+            recogniser=found.recogniser,
+            confidence=found.confidence,
+            certain=found.certain,
+            alternatives=found.alternatives,
+            started_sample=started,
+            ended_sample=ended,
+        )
+        return [*events, heard]
+
+    def _is_for_us(self, found: Understood, attention: Attention) -> bool:
+        """During a practice only whole commands and words of danger matter."""
+        if attention is not Attention.GUIDING or found.is_command or found.woke:
+            return True
+        return self._alarming((found.text, *found.alternatives))
+
+
+def build_ears(
+    recogniser: str,
+    model: Path | None,
+    phrases: Phrases,
+    alarming: Alarming = nothing_alarms,
+) -> Ears:
+    """Choose and load the recognisers.
+
+    Args:
+        recogniser: one of `choosing.RECOGNISERS`; what "auto" takes is said there.
+        model: folder of a Vosk model.
+        phrases: what may be said.
+        alarming: the safety screen; while a practice plays its texts are let through.
+
+    Raises:
+        EarsError: the recogniser asked for cannot be had.
+    """
+    hearing, problems = choose(recogniser, model, phrases)
+    return Ears(hearing, phrases, alarming, problems)

@@ -1,0 +1,94 @@
+"""When a turn has ended: how long to wait in silence after what has been said so far."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Final
+
+from offline.ears.events import Attention
+from offline.ears.phrases import Phrases
+
+
+class Wait(IntEnum):
+    """Quiet frames of 10 ms before a turn counts as ended."""
+
+    EARLY = 20
+    """The words are a whole phrase and no longer one begins so (133 of 135 right, none cut)."""
+
+    PLAIN = 50
+    LONGER = 90
+    """A longer phrase begins so: "start box breathing" ... "for five minutes" (32 of 32 whole)."""
+
+    PATIENT = 180
+    """A check-in without its number yet (37 of 42 thinking answers whole, 0 at a fixed 500 ms)."""
+
+
+LEAST_VOICED_FRAMES: Final = 15
+"""Below 150 ms of voice nothing counts (125 -> 133 of 135 right)."""
+
+MOST_FRAMES: Final = 1500
+"""15 s: the deadline after which an utterance ends whatever the voice gate says."""
+
+LOOK_EVERY_FRAMES: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Partial:
+    """Words so far."""
+
+    text: str = ""
+    open_ended: bool = True
+    """False where the ear can only say phrases of its list, so the words may be invented."""
+
+
+class EndOfTurn:
+    """Counts the frames of one utterance."""
+
+    def __init__(self, phrases: Phrases, attention: Attention, voiced_frames: int = 0) -> None:
+        self._phrases = phrases
+        self._attention = attention
+        self._frames = self._voiced = voiced_frames
+        self._quiet = 0
+
+    def push(self, voiced: bool, partial: Callable[[], Partial]) -> bool:
+        """Count one frame; return whether the turn has ended.
+
+        Args:
+            voiced: the voice gate's word on the frame.
+            partial: asked only where its answer matters.
+        """
+        self._frames += 1
+        self._voiced += voiced
+        self._quiet = 0 if voiced else self._quiet + 1
+        if self._frames >= MOST_FRAMES or self._quiet >= Wait.PATIENT:
+            return True
+        if self._quiet < Wait.EARLY or self._quiet % LOOK_EVERY_FRAMES:
+            return False
+        if not self.counts:
+            return self._quiet >= Wait.PLAIN
+        return self._quiet >= self.wait(partial())
+
+    @property
+    def counts(self) -> bool:
+        """Whether there was enough voice for any result to count."""
+        return self._voiced >= LEAST_VOICED_FRAMES
+
+    def wait(self, partial: Partial) -> Wait:
+        """Return how long these words want the silence to last."""
+        known = self._phrases
+        whole = known.is_whole(partial.text)
+        if self._attention is Attention.CHECK_IN:
+            return self._patience(partial, whole)
+        if whole and not known.is_longer_possible(partial.text):
+            return Wait.EARLY if self._plausible(partial) else Wait.PLAIN
+        return Wait.LONGER if whole else Wait.PLAIN
+
+    def _patience(self, partial: Partial, whole: bool) -> Wait:
+        if self._phrases.ends_in_number(partial.text):
+            return Wait.PLAIN
+        return Wait.PLAIN if whole and partial.open_ended else Wait.PATIENT
+
+    def _plausible(self, partial: Partial) -> bool:
+        return partial.open_ended
