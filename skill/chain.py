@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -24,6 +25,7 @@ SMALLEST_KEY: Final = 2_048
 LONGEST_CHAIN: Final = 12
 """Certificates in one file, cross-signed ones included."""
 
+_BEGIN: Final = b"-----BEGIN CERTIFICATE-----"
 _MALFORMED = (ValueError, x509.DuplicateExtension, x509.UnsupportedGeneralNameType)
 
 
@@ -38,8 +40,20 @@ class SigningKey:
 
 
 def public_roots() -> tuple[x509.Certificate, ...]:
-    """Return the roots that certifi trusts."""
-    return tuple(x509.load_pem_x509_certificates(Path(certifi.where()).read_bytes()))
+    """Return the roots that certifi trusts, without those that `cryptography` is giving up.
+
+    One of them has a serial number that RFC 5280 forbids; loading the file as a whole will fail
+    as soon as `cryptography` refuses it.
+    """
+    found = []
+    for block in Path(certifi.where()).read_bytes().split(_BEGIN)[1:]:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            try:
+                found.append(x509.load_pem_x509_certificate(_BEGIN + block))
+            except (ValueError, Warning):
+                continue
+    return tuple(found)
 
 
 def signing_key(pem: bytes, roots: Sequence[x509.Certificate], at: datetime) -> SigningKey:
