@@ -62,7 +62,7 @@ class Companion:
     @property
     def resting(self) -> bool:
         """Nothing sounds and nobody is being heard: a file may end here."""
-        return not self._mixer.playing and not self._ears.hearing
+        return not self._mixer.playing and not self._ears.is_hearing
 
     def begin(self) -> None:
         """Say by a tone that we listen; nothing else sounds before somebody speaks."""
@@ -152,7 +152,7 @@ class Companion:
 
     def _perform(self, exchange: Exchange, *, by: str, ended_at_seconds: float) -> None:
         reply = exchange.reply
-        was_playing = self._mixer.playing
+        was_sounding = self._turns.speaking and self._mixer.playing
         timeline = self._mouth.timeline(reply)
         at = self._seconds()
         match reply.playback:
@@ -176,8 +176,8 @@ class Companion:
             ended_at_seconds=round(ended_at_seconds, 3),
         )
         silenced = reply.playback is Playback.REPLACE and not reply.segments
-        if silenced and was_playing:
-            self._tell("stopped", by=by)
+        if was_sounding and reply.playback is Playback.REPLACE:
+            self._tell("stopped", at=at, by=by)
         self._take_the_floor(reply, silenced=silenced)
 
     def _take_the_floor(self, reply: Reply, *, silenced: bool) -> None:

@@ -5,22 +5,29 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from content.clock import SystemClock
 from content.phrases import line
+from content.safety import phrases as safety_phrases
+from content.safety.screen import screen
+from content.sentences import book
 from content.settings import Settings
 from content.understanding.understand import Speaker
-from offline import file_door, live_door, typed
+from offline import file_door, first_run, live_door, typed
+from offline.audio.devices import DeviceError, has_microphone
 from offline.audio.mixer import Mixer
 from offline.audio.wav import WavWriter, read_frames
 from offline.companion import Companion
 from offline.conversation import Conversation
+from offline.country import with_country
 from offline.diary_access import open_or_refuse
-from offline.ears.build import EarError, build_ears
+from offline.ears.ears import build_ears
+from offline.ears.recogniser import EarsError
+from offline.ears.short_list import phrases_of
 from offline.events import print_json
 from offline.listener import LISTENER
 from offline.models import installed_model
@@ -52,7 +59,7 @@ def listen_to_file(choice: Choice, source: Path, target: Path, *, real_time: boo
 
     Raises:
         AudioFileError: IN cannot be read or OUT not written.
-        EarError: no ear of the kind that was asked for.
+        EarsError: no ear of the kind that was asked for.
     """
     frames = read_frames(source)
     mixer = Mixer()
@@ -67,24 +74,28 @@ def listen_to_file(choice: Choice, source: Path, target: Path, *, real_time: boo
 
 def listen_live(choice: Choice, *, events: bool) -> int:
     """Listen to the microphone until Ctrl-C; to the keyboard if there is none."""
-    if not live_door.has_microphone():
+    if not has_microphone():
         choice.show(line("screen.no_microphone"))
         return listen_to_keys(choice, events=events)
+    choice = replace(choice, settings=first_run.ask(choice.settings, choice.show))
     mixer = Mixer()
     try:
         companion = _companion(choice, mixer, SystemClock().now)
-    except EarError as error:
+    except EarsError as error:
         if choice.recogniser != "auto":
             raise
         choice.show(line("screen.no_ears", why=error))
         return listen_to_keys(choice, events=events)
-    return live_door.run(companion, mixer, choice.show)
+    try:
+        return live_door.run(companion, mixer, choice.show)
+    except DeviceError:
+        choice.show(line("screen.no_microphone"))
+        return listen_to_keys(choice, events=events)
 
 
 def listen_to_keys(choice: Choice, *, events: bool) -> int:
     """Read utterances, one a line, from standard input, and write the words of the replies."""
-    store = open_or_refuse(choice.settings, choice.show)
-    conversation = Conversation(store, Speaker(LISTENER, choice.settings.locale))
+    conversation = _conversation(choice)
     report = print_json if events else None
     with suppress(ValueError):  # standard input was closed before we began
         typed.converse(conversation, sys.stdin.buffer, SystemClock(), report)
@@ -92,11 +103,17 @@ def listen_to_keys(choice: Choice, *, events: bool) -> int:
 
 
 def _companion(choice: Choice, mixer: Mixer, now: Callable[[], datetime]) -> Companion:
-    store = open_or_refuse(choice.settings, choice.show)
-    conversation = Conversation(store, Speaker(LISTENER, choice.settings.locale))
+    conversation = _conversation(choice)
     model = choice.model or installed_model(choice.settings)
-    ears = build_ears(choice.recogniser, model)
+    phrases = phrases_of(book(), safety_phrases.grammar())
+    ears = build_ears(choice.recogniser, model, phrases, lambda texts: screen(texts) is not None)
     return Companion(ears, conversation, _mouth(choice), mixer, now, choice.report)
+
+
+def _conversation(choice: Choice) -> Conversation:
+    settings = with_country(choice.settings)
+    store = open_or_refuse(settings, choice.show)
+    return Conversation(store, Speaker(LISTENER, settings.locale))
 
 
 def _mouth(choice: Choice) -> Mouth:

@@ -9,7 +9,7 @@ from content.dialogue.session import Breathing, CheckingIn, Scene, Session
 from content.dialogue.turn import SlotValue, Turn
 from content.practices import practices
 from content.scenes.breathing import DEFAULT
-from content.scenes.check_in import log
+from content.scenes.check_in import ASKED, log
 from content.storage.store import Store
 
 
@@ -27,8 +27,10 @@ def breathing(session: Session, now: datetime) -> Session:
 
 
 def checking_in(session: Session, scale: str) -> Session:
-    """Return the session with the question about one scale open."""
-    return replace(session, scene=Scene.CHECK_IN, check_in=CheckingIn(asked=scale, said={}))
+    """Return the session with the question about one scale open; those before it were skipped."""
+    before = ASKED[: ASKED.index(scale)] if scale in ASKED else ASKED
+    form = CheckingIn(asked=scale, said={}, skipped=before)
+    return replace(session, scene=Scene.CHECK_IN, check_in=form)
 
 
 def logged(

@@ -82,7 +82,7 @@ def _say(told: Answer, words: str, session: Session) -> Reply:
         kind=Kind.ANSWER,
         answer=told.id,
         open=True,
-        reprompt=line("asking.reprompt"),
+        reprompt=line("basics.help_reprompt"),
         playback=_beside(session),
         card=Card(told.title, (told.short,)),
     )
@@ -105,7 +105,7 @@ def _unknown(nearest: tuple[str, ...], session: Session) -> tuple[Reply, Session
         words = line("asking.unknown_plain", session.turns)
     reply = Reply(
         (Say(words),), kind=Kind.FALLBACK, open=True, playback=_beside(session),
-        reprompt=line("asking.reprompt"),
+        reprompt=line("basics.help_reprompt"),
     )
     return reply, session
 

@@ -137,10 +137,10 @@ def _lead_in(turn: Turn, store: Store, chosen: Practice, cycles: int) -> tuple[S
     else:
         length = capital(_asked_length(turn, chosen, cycles))
         lines.append(line("breathing.lead_in", length=length, practice=chosen.name))
-    if chosen.id == "box":
+    safety = _safety_lines(turn, store, chosen)
+    if chosen.id == "box" and not safety:
         lines.append(line("breathing.lead_in_box"))
-    lines.extend(_safety_lines(turn, store, chosen))
-    return tuple(Say(text, Pace.GUIDANCE) for text in lines)
+    return tuple(Say(text) for text in (*lines, *safety))
 
 
 def _asked_length(turn: Turn, chosen: Practice, cycles: int) -> str:

@@ -16,12 +16,13 @@ from content.clock import SystemClock
 from content.dialogue.reply import words
 from content.dialogue.session import Scene, Session
 from content.dialogue.turn import SlotValue, Utterance
-from content.scenes.check_in import SCALES
-from content.storage.open import open_memory_store, open_store
-from content.storage.store import Store
+from content.storage.memory import MemoryStore
+from content.storage.store import SCALES, Store
 from content.understanding.understand import Speaker
 from offline import staging
 from offline.conversation import Conversation, Exchange
+from offline.country import with_country
+from offline.diary_access import open_or_refuse
 from offline.listener import LISTENER
 
 
@@ -49,12 +50,12 @@ class Line:
 )
 def chat(as_json: bool, fresh: bool, scene: str | None) -> None:
     """Read utterances, one a line, and write the replies."""
-    chosen = settings_module.load()
-    kept = None if fresh else open_store(chosen)
+    chosen = with_country(settings_module.load())
+    kept = None if fresh else open_or_refuse(chosen, _show)
     conversation: Conversation | None = None
     for line in _lines():
         if conversation is None or fresh:
-            store = open_memory_store() if kept is None else kept
+            store = MemoryStore() if kept is None else kept
             listener = uuid4().hex if fresh else LISTENER
             speaker = Speaker(listener, chosen.locale)
             conversation = Conversation(store, speaker)
@@ -143,3 +144,7 @@ def view(exchange: Exchange) -> dict[str, Any]:
     }
 
 
+
+
+def _show(text: str) -> None:
+    sys.stderr.write(text + "\n")

@@ -10,7 +10,8 @@ import click
 from content import settings as settings_module
 from content.phrases import line
 from offline.audio.wav import AudioFileError
-from offline.ears.build import RECOGNISERS, EarError
+from offline.ears.choosing import RECOGNISERS
+from offline.ears.recogniser import EarsError
 from offline.events import ignore, print_json
 from offline.listening import Choice, listen_live, listen_to_file, listen_to_keys
 from offline.timeline import SoundChoice
@@ -25,7 +26,7 @@ from offline.timeline import SoundChoice
 @click.option("--real-time", is_flag=True, help="Go through the file no faster than it sounds.")
 @click.option("--json", "as_json", is_flag=True, help="Print events, one JSON object a line.")
 @click.option(
-    "--recogniser", type=click.Choice(RECOGNISERS), default="auto", help="Which ear to use."
+    "--recogniser", type=click.Choice([*RECOGNISERS, "typed"]), default="auto", help="Which ear to use."
 )
 @click.option("--model", type=click.Path(path_type=Path), help="Folder of a Vosk model.")
 @click.option(
@@ -63,7 +64,7 @@ def listen(
         if recogniser == "typed":
             return listen_to_keys(choice, events=as_json)
         return listen_live(choice, events=as_json)
-    except (AudioFileError, EarError) as error:
+    except (AudioFileError, EarsError) as error:
         raise click.ClickException(str(error)) from error
 
 
