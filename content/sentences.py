@@ -44,6 +44,9 @@ SAMPLES_A_TEMPLATE = 24
 """Most samples taken from one template. hassil's own sampler builds every combination first and
 can exhaust memory, so a seeded walk draws this many instead."""
 
+IDLE_DRAWS = 30
+"""Draws that may bring nothing new before a template counts as exhausted."""
+
 PLAIN_NUMBERS = 12
 ROUND_NUMBERS = frozenset({15, 20, 25, 30, 40, 45, 50, 60})
 
@@ -116,10 +119,18 @@ class SentenceBook:
         """Return the intent names, sorted."""
         return tuple(sorted(self._all.intents))
 
-    def blocks(self) -> tuple[Block, ...]:
-        """Return every block of templates, in the order of the files."""
+    def blocks(self, samples_a_template: int = SAMPLES_A_TEMPLATE) -> tuple[Block, ...]:
+        """Return every block of templates, in the order of the files.
+
+        Args:
+            samples_a_template: most samples drawn from one template.
+        """
         return tuple(
-            Block(name, tuple(sorted(data.slots.items())), tuple(sorted(set(self._samples(data)))))
+            Block(
+                name,
+                tuple(sorted(data.slots.items())),
+                tuple(sorted(set(self._samples(data, samples_a_template)))),
+            )
             for name, intent in self._all.intents.items()
             for data in intent.data
         )
@@ -159,14 +170,15 @@ class SentenceBook:
                     spoken.update(self._spoken(sample))
         return _cover(spoken)
 
-    def _samples(self, data: IntentData) -> Iterator[str]:
+    def _samples(self, data: IntentData, most: int) -> Iterator[str]:
         for sentence in data.sentences:
             walk = _Walk(self._all, random.Random(sentence.text))  # noqa: S311 - not for secrets
             drawn = {walk.plainest(sentence.expression)}
-            for _ in range(SAMPLES_A_TEMPLATE * 3):
+            idle = 0
+            while len(drawn) < most and idle < 2 * len(drawn) + IDLE_DRAWS:
+                before = len(drawn)
                 drawn.add(walk.draw(sentence.expression))
-                if len(drawn) >= SAMPLES_A_TEMPLATE:
-                    break
+                idle = 0 if len(drawn) > before else idle + 1
             yield from drawn - {""}
 
     def _slot_type(self, name: str) -> SlotType:
