@@ -36,6 +36,12 @@ OURS: Final = frozenset(
 STORES: Final = frozenset({"checkin.log"})
 """Intents whose reply reads back what it kept: an unsure ear may lead to them."""
 
+LEARNING_TICKS: Final = 300
+"""The canceller takes 2 to 3 s of our sound to learn the way through the room ("voice", 4)."""
+
+BEHIND_A_VOICE_DB: Final = -20.0
+"""20 dB under its level, our sound no longer hides a word (a full pause would move the breaths)."""
+
 
 class Companion:
     """Listens, answers, guides; holds no thread, no device and no clock of its own."""
@@ -57,6 +63,7 @@ class Companion:
         self._report = report
         self._turns = TurnTaking()
         self._frames = 0
+        self._sounded = 0
         self._last_reply = Reply(())
 
     @property
@@ -77,6 +84,7 @@ class Companion:
         """Take 10 ms of sound (160 samples, 16 bit, EAR_RATE) and act on what it completes."""
         self._frames += 1
         self._follow_the_mixer()
+        self._make_room_for_a_voice()
         for event in self._ears.push(frame, self._attention()):
             match event:
                 case VoiceStarted():
@@ -115,6 +123,17 @@ class Companion:
         if self._turns.speaking and not (self._mixer.playing or self._mixer.paused):
             reply = self._last_reply
             self._turns.fell_silent(asked=reply.open, may_reprompt=reply.reprompt is not None)
+
+    def _make_room_for_a_voice(self) -> None:
+        """Lower our own sound while somebody speaks: a canceller hears a voice through it then.
+
+        Its timeline runs on, so a noise in the room moves no breath. Not in the first seconds,
+        in which the canceller is still learning the room and takes our own voice for another's.
+        """
+        sounding = self._mixer.playing
+        self._sounded += sounding
+        hushed = sounding and self._ears.is_hearing and self._sounded > LEARNING_TICKS
+        self._mixer.set_volume(BEHIND_A_VOICE_DB if hushed else 0)
 
     def _answer(self, heard: Heard) -> None:
         floor = self._turns.floor

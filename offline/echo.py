@@ -1,0 +1,68 @@
+"""Takes our own sound out of the microphone, so that "stop" is heard through it.
+
+What the loudspeaker was given is the reference: it leads the microphone by the way through the
+sound card and the room, which the canceller (WebRTC's) finds out by itself. A reference that
+lags behind kills the cancelling (measured: "voice-ears", section 3).
+"""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import soxr
+
+from offline.audio.samples import EAR_RATE, EAR_TICK, MOUTH_RATE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    from offline.audio.samples import Samples
+
+LONGEST_LEAD: Final = EAR_RATE // 2
+"""Half a second: a reference that has got further ahead than this is cut back."""
+
+
+class EchoCanceller:
+    """Stands between the mixer and the loudspeaker, and between the microphone and the ears."""
+
+    def __init__(self, pull: Callable[[int], Samples]) -> None:
+        """Prepare.
+
+        Args:
+            pull: gives what will be played (`Mixer.pull`).
+        """
+        from pywebrtc_audio import EchoCanceller as Canceller  # noqa: PLC0415 - native, 30 ms
+
+        self._pull = pull
+        self._canceller = Canceller(EAR_RATE, 1)
+        self._down = soxr.ResampleStream(MOUTH_RATE, EAR_RATE, 1, dtype="float32")
+        self._lock = threading.Lock()
+        self._reference = np.zeros(0, np.float32)
+        self.underflows = 0
+        """Frames for which no reference was there: the loudspeaker's thread came late."""
+
+    def pull(self, count: int) -> Samples:
+        """Return the next samples for the loudspeaker and remember them; never raises."""
+        samples = self._pull(count)
+        with self._lock:
+            heard_next = np.concatenate((self._reference, self._down.resample_chunk(samples)))
+            self._reference = heard_next[-LONGEST_LEAD:]
+        return samples
+
+    def clean(self, frame: bytes) -> bytes:
+        """Return a 10 ms frame of the microphone without our own sound in it."""
+        near = np.frombuffer(frame, np.int16)
+        cleaned: NDArray[np.int16] = self._canceller.process(near, self._taken())
+        return cleaned.tobytes()
+
+    def _taken(self) -> NDArray[np.int16]:
+        with self._lock:
+            taken, self._reference = self._reference[:EAR_TICK], self._reference[EAR_TICK:]
+        if len(taken) < EAR_TICK:
+            self.underflows += 1
+            taken = np.pad(taken, (0, EAR_TICK - len(taken)))
+        return (np.clip(taken, -1, 1) * 32_767).astype(np.int16)
