@@ -50,19 +50,23 @@ def skill() -> None:
 @skill.command(epilog="Example: gutfeeling skill build --profile store --out package.")
 @click.option("--profile", type=PROFILES, help="Default: GUTFEELING_PROFILE, else personal.")
 @click.option("--address", help="https address of your server, without a path.")
+@click.option("--locale", "locales", multiple=True, help="May be given again. Default: every one.")
 @click.option(
     "--out", default="package", show_default=True, type=click.Path(path_type=Path), help="Folder."
 )
-def build(profile: str | None, address: str | None, out: Path) -> None:
+def build(profile: str | None, address: str | None, locales: tuple[str, ...], out: Path) -> None:
     """Write the manifest and the interaction models."""
     from skill.manifest import PLACEHOLDER  # noqa: PLC0415 - as in serve
+    from skill.model import LOCALES  # noqa: PLC0415 - as in serve
     from skill.package_files import write  # noqa: PLC0415 - as in serve
 
     chosen = Profile(profile) if profile else settings_module.load().profile
     if address and not address.startswith("https://"):
         raise click.ClickException("The address must begin with https://.")
+    if unknown := sorted(set(locales) - set(LOCALES)):
+        raise click.ClickException(f"No locale {unknown[0]}. There are {', '.join(LOCALES)}.")
     try:
-        files = write(out, chosen, (address or PLACEHOLDER).rstrip("/"))
+        files = write(out, chosen, (address or PLACEHOLDER).rstrip("/"), locales or LOCALES)
     except OSError as error:
         raise click.ClickException(f"{out} can't be written: {error.strerror}.") from error
     for file in files:

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import TYPE_CHECKING, Any, Final
-
-from content.safety.screen import screen
 
 from content.dialogue.session import Scene, Session, from_dict
 from content.dialogue.turn import SlotValue, Turn
+from content.safety.screen import screen
 from content.storage.store import SCALES
 from skill import slots
 from skill.model import is_offered
 from skill.names import Meaning
-from skill.utterances import ANSWER, NUMBER_SLOT, QUESTION_SLOT, WORD_SLOT, utterances
+from skill.utterances import ANSWER, NUMBER_SLOT, QUESTION_SLOT, WORD_SLOT, meanings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -63,12 +61,6 @@ def turn_of(request: Any, session: Session, heard: Heard, profile: Profile) -> T
         corrects=bool(meaning.slots.get("_corrects")),
     )
     return _in_context(turn, meaning, session)
-
-
-@cache
-def meanings() -> Mapping[str, Meaning]:
-    """Return what each Alexa intent means, by its name."""
-    return {one.name: one.meaning for one in utterances()}
 
 
 def _contract(fixed: Mapping[str, SlotValue]) -> dict[str, SlotValue]:

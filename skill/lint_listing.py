@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
-from skill.lint import Json, rules
+from content.number_words import number_words
+from skill.lint import SEARCH_QUERY, Json, rules
 from skill.samples import SLOT
 
 if TYPE_CHECKING:
@@ -47,12 +49,33 @@ def is_example(phrase: str, language: Json) -> bool:
         return True
     asked = re.fullmatch(rf"alexa, (?:ask|tell) {name} (?:to |for |about )?(.+)", low)
     return asked is not None and any(
-        re.fullmatch(_pattern(sample), asked[1])
+        re.fullmatch(_pattern(sample, _slot_words(intent, language)), asked[1])
         for intent in language["intents"]
         for sample in intent["samples"]
     )
 
 
-def _pattern(sample: str) -> str:
-    words = SLOT.split(sample)[::2]
-    return "(.+)".join(re.escape(part) for part in words)
+def _pattern(sample: str, slots: dict[str, str]) -> str:
+    parts = SLOT.split(sample)
+    literal, names = parts[::2], parts[1::2]
+    said = [f"(?:{slots[name]})" for name in names]
+    return "".join(re.escape(a) + b for a, b in zip(literal, [*said, ""], strict=True))
+
+
+def _slot_words(intent: Json, language: Json) -> dict[str, str]:
+    """Return what may stand in each slot of an intent, as a pattern."""
+    values = {
+        kind["name"]: "|".join(
+            re.escape(text)
+            for value in kind["values"]
+            for text in (value["name"]["value"], *value["name"]["synonyms"])
+        )
+        for kind in language["types"]
+    }
+    built_in = {SEARCH_QUERY: ".+", "AMAZON.NUMBER": _numbers(), "AMAZON.TIME": ".+"}
+    return {slot["name"]: (values | built_in)[slot["type"]] for slot in intent.get("slots", ())}
+
+
+@cache
+def _numbers() -> str:
+    return "|".join(number_words(number) for number in range(61))

@@ -26,6 +26,9 @@ from skill.samples import faults, written
 ANSWER: Final = Meaning("checkin.log", {"_answers": True})
 """A bare value: which scale it is for stands in the session."""
 
+SAMPLES_A_TEMPLATE: Final = 150
+"""More than a recogniser's grammar needs: Alexa learns from whole samples, not from word pairs."""
+
 NUMBER_SLOT: Final = "number"
 WORD_SLOT: Final = "word"
 QUESTION_SLOT: Final = "question"
@@ -64,6 +67,15 @@ def utterances() -> tuple[IntentSamples, ...]:
 
 
 @cache
+def meanings() -> dict[str, Meaning]:
+    """Return what each intent means, by its name, without writing a single sample out."""
+    found = dict(BUILT_IN)
+    for name, meaning, _ in (*_safety(), *_sentences(1), *_only_alexa(), *_questions()):
+        found.setdefault(name, meaning)
+    return found
+
+
+@cache
 def slot_types() -> dict[str, SlotType]:
     """Return what each slot may hold, by slot name."""
     types = dict(book().slot_types())
@@ -84,8 +96,8 @@ def _safety() -> _Source:
         yield danger_name(danger), danger_meaning(danger), texts
 
 
-def _sentences() -> _Source:
-    for block in book().blocks():
+def _sentences(samples_a_template: int = SAMPLES_A_TEMPLATE) -> _Source:
+    for block in book().blocks(samples_a_template):
         if block.intent != QUESTION:
             fixed = dict(block.slots)
             yield intent_name(block.intent, fixed), Meaning(block.intent, fixed), block.samples

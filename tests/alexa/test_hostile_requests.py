@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import base64
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from fakes.alexa_requests import envelope, intent, stamp
 from fakes.amazon_ca import CHAIN_URL, AmazonCa, new_key, pem
 from fakes.skill_server import get, post, running
+
 from skill.app import create_app
 
 OTHER_SKILL = "amzn1.ask.skill.99999999-0000-0000-0000-000000000000"
@@ -72,9 +74,7 @@ def test_headers_that_are_not_amazons(skill_port, amazon, body, changed):
         "https://s3.amazonaws.com/echo.api/echo-api-cert-12.pem?x=1",
     ],
 )
-def test_every_spelling_of_the_chains_address_is_one_fetch(
-    skill_port, amazon, body, bucket, url
-):
+def test_every_spelling_of_the_chains_address_is_one_fetch(skill_port, amazon, body, bucket, url):
     for spelling in (CHAIN_URL, url):
         assert post(skill_port, "/alexa", body, amazon.headers(body, spelling)).status == 200
     assert bucket.visits == [CHAIN_URL]
@@ -228,11 +228,8 @@ def test_chains_that_prove_nothing(skill_port, amazon, body, bucket):
         assert answer.status == 400, name
 
 
-def test_a_server_without_a_skill_id_refuses_everything(
-    settings, store, bucket, amazon, clock, body, capsys, caplog
-):
-    unset = type(settings)(home=settings.home)
-    app = create_app(unset, store=store, fetch=bucket, roots=(amazon.root,), clock=clock)
+def test_a_server_without_a_skill_id_refuses_everything(settings, amazon, body, caplog):
+    app = create_app(replace(settings, skill_ids=()), roots=(amazon.root,))
     assert "GUTFEELING_SKILL_ID is not set" in caplog.text
     with running(app) as port:
         refused(post(port, "/alexa", body, amazon.headers(body)))
@@ -240,7 +237,9 @@ def test_a_server_without_a_skill_id_refuses_everything(
 
 
 def test_what_was_said_is_never_in_the_log(skill_port, amazon, clock, caplog):
-    said = {"question": {"name": "question", "value": "my secret pain", "confirmationStatus": "NONE"}}
+    said = {
+        "question": {"name": "question", "value": "my secret pain", "confirmationStatus": "NONE"}
+    }
     whole = envelope(intent("AskIntent", said), at=clock.now(), new=True)
     content = json.dumps(whole).encode()
     assert post(skill_port, "/alexa", content, amazon.headers(content)).status == 200

@@ -1,7 +1,9 @@
 """Speech understanding as Alexa does it, thin: samples of an interaction model, word by word.
 
-The closest sample wins: most literal words, then fewest slots, a free question last. Words that
-Amazon's own models pass over (articles, "please") are left out only where nothing fits otherwise.
+The closest sample wins: most literal words, then fewest slots. Where none fits to the word,
+articles and "please" are passed over; then an intent is taken whose samples hold every pair of
+neighbouring words, for Amazon's models learn from samples and are not held to them. A free question
+comes last.
 """
 
 from __future__ import annotations
@@ -9,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from fakes.alexa_requests import slot
@@ -20,7 +23,11 @@ if TYPE_CHECKING:
 
 NUMBERS = {number_words(number): str(number) for number in range(201)}
 HOURS = {number_words(hour): hour for hour in range(1, 13)}
-PASSED_OVER = frozenset("a an the some my please um uh can could would you".split())  # noqa: SIM905
+PASSED_OVER = frozenset("a an the some please um uh".split())  # noqa: SIM905
+START, END = "<s>", "</s>"
+SHORT = 1
+"""Samples of one word say nothing about what stands beside what."""
+
 FALLBACK = "AMAZON.FallbackIntent"
 BUILT_IN_WORDS = {
     "AMAZON.CancelIntent": ["cancel", "never mind", "forget it"],
@@ -65,6 +72,7 @@ class AlexaNlu:
         self._loose = {name: {_loosened(w): v for w, v in values.items()}
                        for name, values in self._values.items()}  # fmt: skip
         self._by_first: dict[str, list[_Sample]] = defaultdict(list)
+        self._pairs: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
         for intent in language["intents"]:
             self._slot_types[intent["name"]] = {
                 one["name"]: one["type"] for one in intent.get("slots", ())
@@ -76,11 +84,38 @@ class AlexaNlu:
     def understand(self, text: str) -> Understood:
         """Return the intent of spoken words; the fallback intent where no sample fits."""
         words = tokens(text)
-        found = list(self._fitting(words)) or list(self._fitting(_loosened(words)))
-        if not found:
-            return Understood(FALLBACK)
-        sample, bound = min(found, key=lambda one: (one[0].is_free, -one[0].literals, len(one[1])))
+        for candidates in (self._fitting(words), self._fitting(_loosened(words))):
+            found = [one for one in candidates if not one[0].is_free]
+            if found:
+                return self._best(found)
+        for intent, pairs in self._pairs.items():
+            for bound in self._walk(intent, pairs, START, _loosened(words)):
+                return Understood(intent, self._slots(intent, bound))
+        free = [one for one in self._fitting(words) if one[0].is_free]
+        return self._best(free) if free else Understood(FALLBACK)
+
+    def _best(self, found: list[tuple[_Sample, dict]]) -> Understood:
+        sample, bound = min(found, key=lambda one: (-one[0].literals, len(one[1])))
         return Understood(sample.intent, self._slots(sample.intent, bound))
+
+    def _walk(
+        self, intent: str, pairs: dict[str, set[str]], at: str, words: tuple[str, ...]
+    ) -> Iterator[dict]:
+        """Yield the slots of words in which every neighbouring pair is known from samples."""
+        if not words and END in pairs[at]:
+            yield {}
+        for step in sorted(pairs[at] - {END}) if words else ():
+            if not step.startswith("{"):
+                if words[0] == step:
+                    yield from self._walk(intent, pairs, step, words[1:])
+                continue
+            name = step.strip("{}")
+            for length in range(len(words), 0, -1):
+                value = self._value(self._slot_types[intent][name], words[:length])
+                if value is not None:
+                    for bound in self._walk(intent, pairs, step, words[length:]):
+                        if name not in bound:
+                            yield {name: value, **bound}
 
     def _add(self, intent: str, text: str) -> None:
         types = self._slot_types[intent]
@@ -88,6 +123,9 @@ class AlexaNlu:
             names = [word.strip("{}") for word in words if word.startswith("{")]
             is_free = any(types[name] == "AMAZON.SearchQuery" for name in names)
             sample = _Sample(intent, words, len(words) - len(names), is_free)
+            if not is_free and len(words) > SHORT:
+                for before, after in pairwise((START, *words, END)):
+                    self._pairs[intent][before].add(after)
             first = words[0] if words and not words[0].startswith("{") else ""
             self._by_first[first].append(sample)
 

@@ -1,0 +1,102 @@
+"""A practice on a channel without sounds: pieces, waiting, and what is left."""
+
+from __future__ import annotations
+
+import pytest
+
+
+def test_who_named_no_length_gets_a_piece_and_a_question(device):
+    heard = device.say("start box breathing")
+    assert heard.words.endswith("Shall I go on?")
+    assert 60 < heard.seconds_of_silence <= 95
+    assert heard.attributes["breathing"]["paused_at"]
+
+
+def test_a_yes_gives_the_rest(device, clock):
+    first = device.say("start box breathing")
+    clock.pass_seconds(100)
+    rest = device.say("yes")
+    cycles = first.words.count("Hold.") + rest.words.count("Hold.")
+    assert cycles == 11, "eleven cycles of box breathing, none twice, none lost"
+    assert rest.words.endswith("Again, or is that enough?")
+
+
+def test_a_length_that_was_asked_for_comes_in_one_answer(device):
+    heard = device.say("box breathing for two minutes")
+    assert heard.words.startswith("Two minutes of box breathing.")
+    assert heard.words.count("Hold.") == round(120 / 16)
+    assert "That's two minutes." in heard.words
+    assert len(heard.ssml) < 7_500
+
+
+def test_ten_minutes_fit_into_one_answer(device):
+    heard = device.say("ten minutes of longer out breaths")
+    assert "That's ten minutes." in heard.words
+    assert heard.open
+    assert len(heard.ssml) < 8_000
+
+
+def test_thirty_minutes_come_in_pieces_that_add_up(device, clock):
+    heard = device.say("thirty minutes of longer out breaths")
+    breaths = 0
+    for _ in range(10):
+        breaths += heard.ssml.count("<break") // 2
+        if not heard.words.endswith("Shall I go on?"):
+            break
+        clock.pass_seconds(heard.seconds_of_silence + 5)
+        heard = device.say("yes")
+    assert breaths == pytest.approx(180, abs=3)
+
+
+def test_pause_waits_and_resume_gives_what_is_left(device, clock):
+    device.say("box breathing for two minutes")
+    clock.pass_seconds(60)
+    paused = device.say("pause")
+    assert (paused.words, paused.open) == ("", True)
+    assert paused.reprompt == "Paused. Say resume when you're ready."
+    clock.pass_seconds(300)
+    rest = device.say("resume")
+    assert 3 <= rest.words.count("Hold.") <= 6
+
+
+def test_a_question_in_the_middle_leaves_the_practice_waiting(device, clock):
+    device.say("box breathing for two minutes")
+    clock.pass_seconds(40)
+    told = device.say("what is the vagus nerve")
+    assert told.open
+    clock.pass_seconds(60)
+    assert device.say("resume").words.count("Hold.") >= 4
+
+
+def test_how_long_is_left_is_followed_by_what_is_left(device, clock):
+    device.say("box breathing for two minutes")
+    clock.pass_seconds(60)
+    heard = device.say("how long left")
+    assert heard.words.split("to go.")[1].count("Hold.") >= 3
+
+
+def test_somebody_who_wants_to_sleep_is_asked_nothing(device):
+    heard = device.say("i can't sleep")
+    assert heard.ended
+    assert not heard.words.endswith("?")
+
+
+def test_panic_begins_with_the_out_breath_and_stays_short(device):
+    heard = device.say("ask gut feeling to help me i'm panicking")
+    assert heard.words.startswith("I'm here. Feel your feet. Let the air go.")
+    assert heard.seconds_of_silence < 95
+    assert heard.open
+
+
+def test_dizzy_ends_the_practice(device, clock):
+    device.say("box breathing for two minutes")
+    clock.pass_seconds(30)
+    heard = device.say("i feel dizzy")
+    assert heard.words.startswith("Okay, we've stopped.")
+    assert heard.attributes.get("scene", "idle") == "idle"
+
+
+def test_again_after_the_end(device, clock):
+    device.say("box breathing for one minute")
+    clock.pass_seconds(90)
+    assert device.say("again").words.startswith("One minute of box breathing.")
