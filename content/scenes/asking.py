@@ -10,7 +10,8 @@ from content.dialogue.reply import Card, Kind, Playback, Reply, Say
 from content.dialogue.session import Asking, Scene, Session
 from content.dialogue.turn import Turn
 from content.phrases import line
-from content.safety.boundaries import is_medical_advice
+from content.safety.boundaries import boundary
+from content.safety.helplines import helplines
 from content.storage.store import Store
 from content.understanding import question_index
 
@@ -19,8 +20,8 @@ from content.understanding import question_index
 def ask(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session]:
     """Answer, offer two, or say that we do not know; never guess."""
     question = str(turn.slots.get("question", ""))
-    if is_medical_advice(question):
-        return _redirect(session)
+    if sent_on := boundary(question):
+        return _redirect(sent_on, turn, session)
     decision = question_index.decide(question)
     if decision.answer is not None:
         return _tell(answers()[decision.answer], session)
@@ -43,7 +44,7 @@ def choose(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session]:
 @handles("no", scene=Scene.CLARIFY)
 def neither(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session]:
     """Neither of the two: ask for other words."""
-    words = line("basics.not_understood", session.turns)
+    words = line("asking.neither")
     return Reply((Say(words),), open=True, reprompt=words), replace(session, scene=Scene.IDLE)
 
 
@@ -58,10 +59,11 @@ def about(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session]:
     """Say more about the last answer: the rest of it, how sure, whose work it is."""
     told = answer(session.asking.answer) if session.asking and session.asking.answer else None
     if told is None:
-        words = line("asking.nothing_told")
+        key = "no_source_open" if turn.intent == "ask.source" else "nothing_told"
+        words = line(f"asking.{key}")
         return Reply((Say(words),), open=True, reprompt=words), session
     words = {
-        "ask.more": told.more,
+        "ask.more": told.more or line("asking.nothing_more"),
         "ask.sure": told.sure,
         "ask.source": told.says_who,
         "ask.plain": told.plain,
@@ -82,7 +84,7 @@ def _say(told: Answer, words: str, session: Session) -> Reply:
         kind=Kind.ANSWER,
         answer=told.id,
         open=True,
-        reprompt=line("basics.help_reprompt"),
+        reprompt=line("asking.reprompt"),
         playback=_beside(session),
         card=Card(told.title, (told.short,)),
     )
@@ -92,7 +94,11 @@ def _clarify(options: tuple[str, ...], session: Session) -> tuple[Reply, Session
     first, second = (answers()[option].title for option in options[:2])
     words = line("asking.clarify", first=first, second=second)
     reply = Reply(
-        (Say(words),), kind=Kind.CLARIFY, options=options[:2], open=True, reprompt=words
+        (Say(words),),
+        kind=Kind.CLARIFY,
+        options=options[:2],
+        open=True,
+        reprompt=line("asking.clarify_again"),
     )
     return reply, replace(session, scene=Scene.CLARIFY, asking=Asking(options=options[:2]))
 
@@ -105,13 +111,14 @@ def _unknown(nearest: tuple[str, ...], session: Session) -> tuple[Reply, Session
         words = line("asking.unknown_plain", session.turns)
     reply = Reply(
         (Say(words),), kind=Kind.FALLBACK, open=True, playback=_beside(session),
-        reprompt=line("basics.help_reprompt"),
+        reprompt=line("asking.reprompt"),
     )
     return reply, session
 
 
-def _redirect(session: Session) -> tuple[Reply, Session]:
-    words = line("asking.redirect", session.turns)
+def _redirect(key: str, turn: Turn, session: Session) -> tuple[Reply, Session]:
+    emergency = helplines(turn.locale).emergency_spoken
+    words = line(f"asking.{key}", session.turns, emergency=emergency)
     reply = Reply((Say(words),), kind=Kind.REDIRECT, open=True, playback=_beside(session))
     return reply, session
 

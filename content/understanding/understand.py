@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from content.dialogue.session import Scene, Session
 from content.dialogue.turn import SlotValue, Turn, Utterance
+from content.safety.boundaries import boundary
 from content.sentences import QUESTION, book
 from content.understanding import question_index
 from content.understanding.scales import read_check_in, read_correction, read_value
@@ -108,8 +109,8 @@ def _check_in(text: str, plain: Turn) -> Turn | None:
 
 
 def _question(text: str, plain: Turn) -> Turn | None:
-    """A sentence shaped like a question, or words that the bank surely has an answer to."""
-    shaped = book().match(text)
-    if shaped is not None or text.endswith("?") or question_index.decide(text).answer is not None:
+    """A sentence shaped like a question, or words that we surely have something to say to."""
+    shaped = text.endswith("?") or book().match(text) is not None
+    if shaped or boundary(text) or question_index.decide(text).answer:
         return replace(plain, intent=QUESTION, slots={"question": text})
     return None
