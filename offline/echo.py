@@ -8,7 +8,7 @@ lags behind kills the cancelling (measured: "voice-ears", section 3).
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 import numpy as np
 import soxr
@@ -20,7 +20,18 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from offline.audio.mixer import Mixer
     from offline.audio.samples import Samples
+
+class Duplex(Protocol):
+    """What stands between the mixer and the two ends of the room."""
+
+    def pull(self, count: int) -> Samples:
+        """Return the next samples for the loudspeaker; never raises."""
+
+    def clean(self, frame: bytes) -> bytes:
+        """Return a 10 ms frame of the microphone as the ears should have it."""
+
 
 LONGEST_LEAD: Final = EAR_RATE // 2
 """Half a second: a reference that has got further ahead than this is cut back."""
@@ -35,7 +46,7 @@ class EchoCanceller:
         Args:
             pull: gives what will be played (`Mixer.pull`).
         """
-        from pywebrtc_audio import EchoCanceller as Canceller  # noqa: PLC0415 - native, 30 ms
+        from pywebrtc_audio import EchoCanceller as Canceller  # noqa: PLC0415 - may be missing
 
         self._pull = pull
         self._canceller = Canceller(EAR_RATE, 1)
@@ -66,3 +77,26 @@ class EchoCanceller:
             self.underflows += 1
             taken = np.pad(taken, (0, EAR_TICK - len(taken)))
         return (np.clip(taken, -1, 1) * 32_767).astype(np.int16)
+
+
+class HalfDuplex:
+    """Where no canceller can be had: the ears rest while we sound; a key still stops us."""
+
+    def __init__(self, mixer: Mixer) -> None:
+        self._mixer = mixer
+
+    def pull(self, count: int) -> Samples:
+        """Return the next samples for the loudspeaker; never raises."""
+        return self._mixer.pull(count)
+
+    def clean(self, frame: bytes) -> bytes:
+        """Return silence while something plays, the frame itself otherwise."""
+        return bytes(len(frame)) if self._mixer.playing else frame
+
+
+def duplex(mixer: Mixer) -> Duplex:
+    """Return the canceller, or half duplex on a platform that has no wheel of it."""
+    try:
+        return EchoCanceller(mixer.pull)
+    except ImportError:
+        return HalfDuplex(mixer)

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final, Protocol
 
 from offline.audio.samples import EAR_TICK, MOUTH_RATE, MOUTH_TICK, TICK_SECONDS
+from offline.echo import duplex
 
 if TYPE_CHECKING:
     from offline.audio.mixer import Mixer
@@ -56,10 +57,11 @@ def run(
         sink: OUT; its time 0 is the first frame's.
         wait: called once a tick, to slow the run to real time.
     """
+    between = duplex(mixer)
     companion.begin()
     for frame in _with_quiet_after(frames, lambda: companion.resting):
-        sink.write(mixer.pull(MOUTH_TICK))
-        companion.tick(frame)
+        sink.write(between.pull(MOUTH_TICK))
+        companion.tick(between.clean(frame))
         if wait is not None:
             wait()
     companion.end()

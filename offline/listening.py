@@ -64,7 +64,7 @@ def listen_to_file(choice: Choice, source: Path, target: Path, *, real_time: boo
     frames = read_frames(source)
     mixer = Mixer()
     clock = file_door.SampleClock(mixer, SystemClock().now())
-    companion = _companion(choice, mixer, clock.now)
+    companion = build_companion(choice, mixer, clock.now)
     with WavWriter(target) as sink:
         wait = file_door.Metronome() if real_time else None
         heard: Iterator[bytes] = (frame.tobytes() for frame in frames)
@@ -80,7 +80,7 @@ def listen_live(choice: Choice, *, events: bool) -> int:
     choice = replace(choice, settings=first_run.ask(choice.settings, choice.show))
     mixer = Mixer()
     try:
-        companion = _companion(choice, mixer, SystemClock().now)
+        companion = build_companion(choice, mixer, SystemClock().now)
     except EarsError as error:
         if choice.recogniser != "auto":
             raise
@@ -102,7 +102,12 @@ def listen_to_keys(choice: Choice, *, events: bool) -> int:
     return 0
 
 
-def _companion(choice: Choice, mixer: Mixer, now: Callable[[], datetime]) -> Companion:
+def build_companion(choice: Choice, mixer: Mixer, now: Callable[[], datetime]) -> Companion:
+    """Wire ears, core and mouth; the caller brings the two ends and the clock.
+
+    Raises:
+        EarsError: no ear of the kind that was asked for.
+    """
     conversation = _conversation(choice)
     model = choice.model or installed_model(choice.settings)
     phrases = phrases_of(book(), safety_phrases.grammar())

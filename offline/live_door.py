@@ -13,11 +13,13 @@ from offline.audio.devices import DeviceError
 from offline.audio.microphone import Microphone
 from offline.audio.player import Player
 from offline.audio.samples import MOUTH_TICK
+from offline.echo import duplex
 from offline.keys import key_watch
 
 if TYPE_CHECKING:
     from offline.audio.mixer import Mixer
     from offline.companion import Companion
+    from offline.echo import Duplex
 
 FRAME_TIMEOUT_SECONDS: Final = 0.1
 """How long one look for a frame may take: a pressed key waits no longer than this."""
@@ -39,12 +41,13 @@ def run(companion: Companion, mixer: Mixer, show: Callable[[str], None]) -> int:
         mixer.stop()  # at once; the conversation hears of it with the next frame
         stop.set()
 
+    between = duplex(mixer)
     with ExitStack() as devices:
         microphone = devices.enter_context(Microphone(show))
-        has_speaker = _open_speaker(devices, mixer, show)
+        has_speaker = _open_speaker(devices, between, show)
         devices.enter_context(key_watch(key_pressed))
         try:
-            _listen(companion, mixer, microphone, stop, has_speaker=has_speaker, show=show)
+            _listen(companion, between, microphone, stop, has_speaker=has_speaker, show=show)
         except KeyboardInterrupt:
             mixer.stop()
             time.sleep(FADE_SECONDS)
@@ -55,7 +58,7 @@ def run(companion: Companion, mixer: Mixer, show: Callable[[str], None]) -> int:
 
 def _listen(
     companion: Companion,
-    mixer: Mixer,
+    between: Duplex,
     microphone: Microphone,
     stop: threading.Event,
     *,
@@ -76,14 +79,14 @@ def _listen(
             show(line("screen.listening"))
             companion.begin()
         if not has_speaker:
-            mixer.pull(MOUTH_TICK)
-        companion.tick(frame.tobytes())
+            between.pull(MOUTH_TICK)
+        companion.tick(between.clean(frame.tobytes()))
 
 
-def _open_speaker(devices: ExitStack, mixer: Mixer, show: Callable[[str], None]) -> bool:
+def _open_speaker(devices: ExitStack, between: Duplex, show: Callable[[str], None]) -> bool:
     """Let the loudspeaker pull from the mixer; without one the frames themselves move it on."""
     try:
-        devices.enter_context(Player(mixer.pull, show))
+        devices.enter_context(Player(between.pull, show))
     except DeviceError:
         show(line("screen.no_speaker"))
         return False
