@@ -18,6 +18,7 @@ from skill import pages
 from skill.chain import public_roots
 from skill.fetch import Fetch, from_network
 from skill.handlers import build_skill
+from skill.hear import warm_up
 from skill.listener import Listeners, read_pepper
 from skill.mind import Mind
 from skill.refused import RefusedError
@@ -71,6 +72,7 @@ def create_app(
     app.add_url_rule("/healthz", view_func=_healthz)
     app.add_url_rule("/privacy", view_func=pages.privacy)
     app.add_url_rule("/terms", view_func=pages.terms)
+    warm_up()
     if not verify:
         _log.warning("UNSIGNED REQUESTS ARE ACCEPTED: --no-verify is for this machine alone.")
     elif not settings.skill_ids:

@@ -9,6 +9,7 @@ from content.dialogue.session import Scene, Session, from_dict
 from content.dialogue.turn import SlotValue, Turn
 from content.safety.screen import screen
 from content.storage.store import SCALES
+from content.understanding import question_index
 from skill import slots
 from skill.model import is_offered
 from skill.names import Meaning
@@ -33,6 +34,14 @@ class Heard:
     """Aware, in the server's own zone: a request does not say where its device stands."""
 
     locale: str
+
+
+def warm_up() -> None:
+    """Read what every turn needs, so that the first one after a start is as quick as the others."""
+    meanings()
+    slots.slot_types()
+    screen(("",))
+    question_index.decide("")
 
 
 def session_of(envelope: Any) -> Session:

@@ -49,10 +49,16 @@ def is_example(phrase: str, language: Json) -> bool:
         return True
     asked = re.fullmatch(rf"alexa, (?:ask|tell) {name} (?:to |for |about )?(.+)", low)
     return asked is not None and any(
-        re.fullmatch(_pattern(sample, _slot_words(intent, language)), asked[1])
-        for intent in language["intents"]
-        for sample in intent["samples"]
+        _says(intent, asked[1], language) for intent in language["intents"]
     )
+
+
+def _says(intent: Json, text: str, language: Json) -> bool:
+    """Return whether one of an intent's samples is the text, slots filled."""
+    words = set(text.split())
+    near = [one for one in intent["samples"] if set(SLOT.sub(" ", one).split()) <= words]
+    slots = _slot_words(intent, language) if near else {}
+    return any(re.fullmatch(_pattern(sample, slots), text) for sample in near)
 
 
 def _pattern(sample: str, slots: dict[str, str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from gunicorn.app.base import BaseApplication
+from gunicorn.arbiter import Arbiter
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -16,6 +17,16 @@ KEEP_ALIVE_SECONDS: Final = 75
 """Longer than a proxy keeps its idle connections, so that the proxy is the one to close them."""
 
 GRACE_SECONDS: Final = 5
+
+
+class _InterruptedArbiter(Arbiter):  # type: ignore[misc]  # gunicorn has no types
+    """gunicorn's master process, which remembers that it was Ctrl-C that ended it."""
+
+    interrupted = False
+
+    def handle_int(self) -> None:
+        self.interrupted = True
+        super().handle_int()
 
 
 class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
@@ -41,7 +52,23 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
         }
         for name, value in options.items():
             self.cfg.set(name, value)
+        if "control_socket_disable" in self.cfg.settings:
+            self.cfg.set("control_socket_disable", True)
 
     def load(self) -> Flask:
         """Return the application that was made before the fork."""
         return self._app
+
+    def run(self) -> None:
+        """Serve until a signal comes.
+
+        Raises:
+            KeyboardInterrupt: after Ctrl-C, when the last answer is out.
+        """
+        arbiter = _InterruptedArbiter(self)
+        try:
+            arbiter.run()
+        except SystemExit:
+            if arbiter.interrupted:
+                raise KeyboardInterrupt from None
+            raise

@@ -107,6 +107,7 @@ def _only_alexa() -> _Source:
     data = _data()
     name = intent_name("checkin.log")
     yield name, Meaning("checkin.log"), data["check_in"]
+    yield intent_name("breathing.start"), Meaning("breathing.start"), data["please"]
     name = intent_name("checkin.log", YESTERDAY)
     yield name, Meaning("checkin.log", YESTERDAY), data["yesterday"]
     yield intent_name("checkin.log", ANSWER.slots), ANSWER, data["answer"]

@@ -1,0 +1,144 @@
+"""`gutfeeling serve`, as a process with gunicorn in it."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+
+import pytest
+from fakes.alexa_requests import SKILL_ID, envelope
+from fakes.skill_server import get, post
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="gunicorn needs POSIX")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def command(*args: str) -> list[str]:
+    return [sys.executable, "-m", "offline", *args]
+
+
+def environment(home, **more: str) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("GUTFEELING")}
+    return kept | {"GUTFEELING_HOME": str(home)} | more
+
+
+@contextmanager
+def serving(home, *options: str, **more: str):
+    """Start the command in a process group of its own; yield its port and the process."""
+    port = free_port()
+    process = subprocess.Popen(
+        command("serve", "--port", str(port), *options),
+        env=environment(home, **more),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    try:
+        for _ in range(200):
+            if process.poll() is not None:
+                break
+            try:
+                if get(port, "/healthz").status == 200:
+                    break
+            except OSError:
+                time.sleep(0.1)
+        yield port, process
+    finally:
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+
+
+def test_without_settings_it_starts_refuses_and_says_what_is_missing(tmp_path):
+    with serving(tmp_path) as (port, process):
+        health = get(port, "/healthz")
+        assert health.status == 200
+        assert json.loads(health.body)["status"] == "ok"
+        assert post(port, "/alexa", b"{}", {}).status == 400
+        assert b"<h1>Privacy</h1>" in get(port, "/privacy").body
+        assert b"not provide medical advice" in get(port, "/terms").body
+        os.killpg(process.pid, signal.SIGINT)
+        out, err = process.communicate(timeout=20)
+    assert process.returncode == 130
+    assert out == ""
+    assert "GUTFEELING_SKILL_ID is not set" in err
+    assert "Traceback" not in err
+    assert (tmp_path / "secret").stat().st_mode & 0o777 == 0o600
+
+
+def test_unsigned_requests_on_this_machine_alone(tmp_path, clock):
+    with serving(tmp_path, "--no-verify", GUTFEELING_SKILL_ID=SKILL_ID) as (port, process):
+        body = json.dumps(envelope({"type": "LaunchRequest"}, at=clock.now(), new=True)).encode()
+        answer = post(port, "/alexa", body, {})
+        assert answer.status == 200
+        assert json.loads(answer.body)["response"]["shouldEndSession"] is False
+        assert post(port, "/alexa", b"nonsense", {}).status == 400
+        assert (tmp_path / "diary.db").exists()
+        process.terminate()
+        _, err = process.communicate(timeout=20)
+    assert process.returncode == 0
+    assert "UNSIGNED REQUESTS ARE ACCEPTED" in err
+
+
+def refused_start(home, *options: str) -> str:
+    done = subprocess.run(
+        command("serve", *options),
+        env=environment(home),
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    return done.stderr.strip()
+
+
+def test_no_verify_is_refused_where_others_could_reach_it(tmp_path):
+    told = refused_start(tmp_path, "--no-verify", "--host", "0.0.0.0")  # noqa: S104 - refused
+    assert "--no-verify works on this machine only." in told
+
+
+def test_a_port_in_use_is_one_sentence(tmp_path):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        told = refused_start(tmp_path, "--port", str(taken.getsockname()[1]))
+    assert "can't be used" in told.splitlines()[-1]
+    assert "--port" in told.splitlines()[-1]
+
+
+def test_building_and_checking_the_package(tmp_path):
+    out = tmp_path / "package"
+    built = subprocess.run(
+        command("skill", "build", "--profile", "store", "--out", str(out)),
+        env=environment(tmp_path),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert len(built.stdout.splitlines()) == 6
+    model = json.loads((out / "interactionModels/custom/en-GB.json").read_text("utf-8"))
+    names = {one["name"] for one in model["interactionModel"]["languageModel"]["intents"]}
+    assert "BreathingStartIntent" in names
+    assert "CheckinLogIntent" not in names
+    checked = subprocess.run(
+        command("skill", "lint"),
+        env=environment(tmp_path),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert checked.stdout == "The personal package keeps Amazon's rules.\n"
