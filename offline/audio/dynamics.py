@@ -57,7 +57,7 @@ def guard(samples: Samples) -> Samples:
     size = np.abs(samples)
     if not len(samples) or float(size.max()) <= knee:
         return samples
-    room = CEILING - knee
+    room = 0.999 * CEILING - knee
     bent = np.sign(samples) * (knee + room * np.tanh((size - knee) / room))
     guarded: Samples = np.where(size > knee, bent, samples).astype(np.float32)
     return guarded

@@ -32,6 +32,10 @@ LEAST_DB, MOST_DB = -40.0, 4.0
 """Bounds of the volume; speech is held at -6 dBFS, so 4 dB more is still no distortion."""
 
 
+_MOST_FADING: Final = 8
+"""Things that fade at the same time; more commands than that in 200 ms are no person's."""
+
+
 @dataclass(frozen=True, slots=True)
 class CueStarted:
     """A phase began."""
@@ -181,11 +185,10 @@ class Mixer:
         return [track for track in (self._front, self._over) if track]
 
     def _let_go(self, *tracks: _Track | None) -> None:
-        self._fading.extend(
-            _Fading(track.timeline, track.position)
-            for track in tracks
-            if track and not track.paused
-        )
+        for track in tracks:
+            if track and not track.paused:
+                self._fading.append(_Fading(track.timeline, track.position))
+        del self._fading[:-_MOST_FADING]
 
     def _mixed(self, count: int) -> Samples:
         block = np.zeros(count, np.float32)
