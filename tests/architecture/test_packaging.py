@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tomllib
 import zipfile
+from importlib.metadata import distribution
 from pathlib import Path
 
 import pytest
@@ -112,6 +113,22 @@ def test_every_locked_version_has_a_hash_and_is_exact(lock):
 
 def test_the_tests_lock_holds_the_runs_versions():
     assert {str(pin) for pin, _ in pins("run.txt")} <= {str(pin) for pin, _ in pins("test.txt")}
+
+
+def test_the_lock_needs_nothing_beyond_itself():
+    """It is installed without resolving: what a locked package asks for here is locked, too."""
+    here = {canonicalize_name(pin.name): pin for pin, _ in pins("test.txt") if applies(pin)}
+    unlocked = {
+        f"{name}: {text}"
+        for name in here
+        for text in distribution(name).requires or []
+        if applies(Requirement(text)) and canonicalize_name(Requirement(text).name) not in here
+    }
+    assert unlocked == set()
+
+
+def applies(requirement):
+    return requirement.marker is None or requirement.marker.evaluate({"extra": ""})
 
 
 def test_no_lock_holds_an_address():
