@@ -55,13 +55,13 @@ def _vosk(model: Path | None, phrases: Phrases) -> Hearing:
     return VoskHearing(VoskModel(model), phrases, wake_phrase(), _second_opinion())
 
 
-def _two_ears(model: Path | None, phrases: Phrases) -> Hearing:  # noqa: ARG001 - one shape for all
+def _two_ears(model: Path | None, phrases: Phrases) -> Hearing:
     from offline.ears.two_ears import TwoEars  # noqa: PLC0415
 
     return TwoEars(phrases, wake_phrase(), _whisper())
 
 
-def _pocketsphinx(model: Path | None, phrases: Phrases) -> Hearing:  # noqa: ARG001 - as above
+def _pocketsphinx(model: Path | None, phrases: Phrases) -> Hearing:
     from offline.ears.pocketsphinx_hearing import PocketsphinxHearing  # noqa: PLC0415
 
     return PocketsphinxHearing(phrases, wake_phrase())

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Protocol
 
 from offline.ears.endpoint import Partial
 from offline.ears.events import Attention
+
+DOUBTFUL: Final = 0.5
+"""Confidence of what another ear should confirm and does not; below the core's `UNSURE`."""
 
 
 @dataclass(frozen=True, slots=True)

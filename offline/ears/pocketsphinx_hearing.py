@@ -39,7 +39,7 @@ class PocketsphinxHearing:
         """Return the best guess so far."""
         return Partial("" if self._asleep else self._ear.partial(), open_ended=False)
 
-    def finish(self, sound: bytes) -> Understood | None:  # noqa: ARG002 - heard frame by frame
+    def finish(self, sound: bytes) -> Understood | None:
         """Return the guess, never certain."""
         if self._asleep:
             return None

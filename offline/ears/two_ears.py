@@ -14,7 +14,7 @@ from content.phrases import line
 from offline.audio.samples import EAR_RATE
 from offline.ears.endpoint import Partial
 from offline.ears.events import Attention
-from offline.ears.hearing import EarReport, Understood
+from offline.ears.hearing import DOUBTFUL, EarReport, Understood
 from offline.ears.phrases import SCALE, Phrases
 from offline.ears.pocketsphinx_ear import PocketsphinxEar
 from offline.ears.spelling import normalise
@@ -22,9 +22,6 @@ from offline.ears.transcript import SILENCE, Transcriber, Transcript
 from offline.ears.wake import WakePhrase
 
 AGREED: Final = 0.98
-DOUBTFUL: Final = 0.5
-"""Confidence of what only one ear says and the other should confirm; below `UNSURE`."""
-
 READ_BACK: Final = 90.0
 """Edit ratio from which the listed phrase is read back instead of Whisper's own words ("anxiety
 for, gut six")."""

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from content.dialogue.turn import UNSURE
 from content.phrases import line
 from offline.ears.endpoint import Partial
 from offline.ears.events import Attention
-from offline.ears.hearing import EarReport, Understood
+from offline.ears.hearing import DOUBTFUL, EarReport, Understood
 from offline.ears.phrases import Phrases
 from offline.ears.recogniser import Words
-from offline.ears.spelling import UNKNOWN, normalise, not_a_turn
-from offline.ears.transcript import Transcriber
+from offline.ears.spelling import UNKNOWN, normalise, not_a_turn, similarity
+from offline.ears.transcript import Transcriber, Transcript
 from offline.ears.vosk_ear import VoskEar, VoskModel
 from offline.ears.wake import WakePhrase
 
 SNAP: Final = 85.0
 """Edit ratio from which a clean grammar result is the nearest listed phrase. Vosk makes a word-pair
 model of the list, so it also writes phrases that are on no list."""
+
+CONFIRMED: Final = 60.0
+"""Edit ratio from which open dictation confirms a command. A grammar with "none of these" still
+takes some foreign words: "no voice" for "snowboy", whose dictation is "small hold"."""
 
 LOOK_FOR_WAKE_EVERY: Final = 4
 """Frames between two looks at the wake grammar's partial."""
@@ -83,13 +88,14 @@ class VoskHearing:
         closed, beside, dictated = (
             ear.finish() for ear in (self._closed, self._beside, self._open)
         )
+        second = _SecondOpinion(self._whisper, sound)
         if self._asleep:
-            return self._woken(closed, dictated, sound)
+            return self._woken(closed, dictated, second)
         others = (normalise(beside.text), dictated.text)
         return (
-            self._command(closed.text, closed, others)
-            or self._command(beside.text, beside, others)
-            or self._free(dictated.text, dictated, sound)
+            self._command(closed.text, closed, others, second)
+            or self._command(beside.text, beside, others, second)
+            or self._free(dictated.text, dictated, second)
         )
 
     def describe(self) -> tuple[EarReport, ...]:
@@ -103,23 +109,31 @@ class VoskHearing:
             EarReport(line("ears.questions"), line(f"ears.{second}"), line(f"ears.{second}_well")),
         )
 
-    def _woken(self, closed: Words, dictated: Words, sound: bytes) -> Understood | None:
+    def _woken(self, closed: Words, dictated: Words, second: _SecondOpinion) -> Understood | None:
         clean = UNKNOWN not in closed.text
         request = self._wake.cut(closed.text) if clean else None
+        awake = Understood("", self._open.name, 1.0, certain=True, woke=True)
         if request == "":
-            return Understood("", self._open.name, closed.confidence, certain=True, woke=True)
+            return awake
         rest = self._wake.cut_loosely(dictated.text)
         if request:
-            command = self._command(request, closed, (rest or dictated.text,), woke=True)
+            others = (rest or dictated.text,)
+            command = self._command(request, closed, others, second, woke=True)
             if command:
                 return command
-        if rest is None or not (self._wake_seen or request) or "gut feeling" not in dictated.text:
+        held = request or self._wake_seen
+        if not held or rest is None or self._wake.core not in dictated.text:
             return None
-        free = self._free(rest, dictated, sound, woke=True)
-        return free or Understood("", self._open.name, 1.0, certain=True, woke=True)
+        return self._free(rest, dictated, second, woke=True) or awake
 
     def _command(
-        self, text: str, closed: Words, others: tuple[str, ...], *, woke: bool = False
+        self,
+        text: str,
+        closed: Words,
+        others: tuple[str, ...],
+        second: _SecondOpinion,
+        *,
+        woke: bool = False,
     ) -> Understood | None:
         """Return the phrase that a clean grammar result is, or is nearest to."""
         if not text or UNKNOWN in closed.text:
@@ -129,33 +143,57 @@ class VoskHearing:
             if nearest is None or nearest.ratio < SNAP:
                 return None
             text = nearest.phrase
-        certain = closed.confidence >= UNSURE
+        certain = closed.confidence >= UNSURE and (
+            similarity(text, others[-1]) >= CONFIRMED or self._is_confirmed(text, second)
+        )
         return Understood(
             text,
             self._open.name,
-            closed.confidence,
+            closed.confidence if certain else DOUBTFUL,
             certain,
             is_command=certain,
             woke=woke,
             alternatives=tuple(dict.fromkeys(filter(None, others))),
         )
 
+    def _is_confirmed(self, text: str, second: _SecondOpinion) -> bool:
+        said = second.transcript
+        nearest = self._phrases.nearest(said.text) if said else None
+        return nearest is not None and nearest.phrase == text
+
     def _free(
-        self, text: str, dictated: Words, sound: bytes, *, woke: bool = False
+        self, text: str, dictated: Words, second: _SecondOpinion, *, woke: bool = False
     ) -> Understood | None:
         """Return the dictation, or Whisper's words where the dictation is poor."""
-        if self._whisper and (dictated.confidence < POOR or not text):
-            said = self._whisper.transcribe(sound)
+        heard = Understood(text, self._open.name, dictated.confidence, certain=True, woke=woke)
+        said = second.transcript if dictated.confidence < POOR or not text else None
+        if said and said.is_speech and said.confidence >= dictated.confidence:
             words = normalise(said.text)
-            words = self._wake.cut_loosely(words) or "" if woke else words
-            if said.is_speech and words and said.confidence >= dictated.confidence:
-                certain = said.confidence >= UNSURE and not self._phrases.stores(words)
-                confidence = said.confidence if certain else min(said.confidence, UNSURE - 0.1)
-                heard = (text,) if text else ()
-                name = self._whisper.name
-                return Understood(words, name, confidence, certain, woke=woke, alternatives=heard)
-        if not_a_turn(text):
+            words = (self._wake.cut_loosely(words) or "") if woke else words
+            if words:
+                others = (text,) if text else ()
+                heard = Understood(words, second.name, said.confidence, True, False, woke, others)
+        if not_a_turn(heard.text):
             return None
-        sure = dictated.confidence >= UNSURE and not self._phrases.stores(text)
-        confidence = dictated.confidence if sure else min(dictated.confidence, UNSURE - 0.1)
-        return Understood(text, self._open.name, confidence, sure, woke=woke)
+        if heard.confidence < UNSURE or self._phrases.stores(heard.text):
+            return replace(heard, confidence=min(heard.confidence, DOUBTFUL), certain=False)
+        return heard
+
+
+class _SecondOpinion:
+    """Whisper's words for an utterance, written down when first asked for."""
+
+    def __init__(self, whisper: Transcriber | None, sound: bytes) -> None:
+        self._whisper, self._sound = whisper, sound
+        self._transcript: Transcript | None = None
+
+    @property
+    def name(self) -> str:
+        return self._whisper.name if self._whisper else ""
+
+    @property
+    def transcript(self) -> Transcript | None:
+        """None where Whisper is not installed."""
+        if self._transcript is None and self._whisper is not None:
+            self._transcript = self._whisper.transcribe(self._sound)
+        return self._transcript

@@ -18,6 +18,9 @@ class WakePhrase:
     """What wakes: data of `bank/ears/wake.yaml`."""
 
     phrase: str
+    core: str
+    """What an open dictation must hold: the phrase without its "hey"."""
+
     prompt: str
     """Whisper's prompt for the wake decoding; with its gate 30 of 30 at 10 dB, 0 false."""
 
@@ -45,6 +48,7 @@ def wake_phrase() -> WakePhrase:
     hey, gut, feeling = ("|".join(raw[part]) for part in ("hey", "gut", "feeling"))
     return WakePhrase(
         phrase=raw["phrase"],
+        core=raw["core"],
         prompt=raw["prompt"],
         strict=re.compile(rf"(?:(?:{hey}) )?(?:{gut}) (?:{feeling})\b ?"),
         loose=re.compile(
