@@ -26,9 +26,6 @@ _NEVER: Final = {miniaudio.Backend.NULL, miniaudio.Backend.CUSTOM, miniaudio.Bac
 _DUMMY: Final = "Dummy Output"
 """What PulseAudio and PipeWire offer when there is no sound card: it plays into nothing."""
 
-NO_SPEAKER: Final = "There is no loudspeaker here; plug one in, or write a file with --to-wav."
-NO_MICROPHONE: Final = "There is no microphone here; plug one in, or type instead."
-
 
 class DeviceError(Exception):
     """A sound device is missing or refuses; the text is one sentence for people."""

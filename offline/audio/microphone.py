@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, Final, Self
 import miniaudio
 import numpy as np
 
-from offline.audio.devices import NO_MICROPHONE, backends, default_microphone
+from content.phrases import line
+from offline.audio.devices import backends, default_microphone
 from offline.audio.samples import EAR_RATE, EAR_TICK
 from offline.audio.watchdog import Watchdog
 
@@ -22,7 +23,6 @@ QUEUED_FRAMES: Final = 200
 """Two seconds: ears that are further behind hear the newest two seconds and are told."""
 
 BUFFER_MILLISECONDS: Final = 10
-_LOST: Final = "The microphone is gone; I listen again when it is back."
 
 
 class Microphone:
@@ -33,7 +33,10 @@ class Microphone:
         self._ready = threading.Condition()
         self._dropped = 0
         self._rest = np.zeros(0, np.int16)
-        self._watchdog = Watchdog(self._open, NO_MICROPHONE, lambda: notice(_LOST))
+        missing = line("devices.no_microphone")
+        self._watchdog = Watchdog(
+            self._open, missing, lambda: notice(line("devices.microphone_lost"))
+        )
 
     @property
     def dropped(self) -> int:

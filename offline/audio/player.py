@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Final, Self
 import miniaudio
 import numpy as np
 
-from offline.audio.devices import NO_SPEAKER, backends, default_speaker
+from content.phrases import line
+from offline.audio.devices import backends, default_speaker
 from offline.audio.samples import MOUTH_RATE, Samples
 from offline.audio.watchdog import Watchdog
 
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
 
 BUFFER_MILLISECONDS: Final = 20
 """From a stop to silence 43 ms at most; no gap with both cores busy ("voice-mouth", section 6)."""
-
-_LOST: Final = "The loudspeaker is gone; the sound goes on when it is back."
 
 
 def as_int16(samples: Samples) -> bytes:
@@ -43,7 +42,8 @@ class Player:
             notice: told in one sentence when the loudspeaker is lost.
         """
         self._pull = pull
-        self._watchdog = Watchdog(self._open, NO_SPEAKER, lambda: notice(_LOST))
+        missing = line("devices.no_speaker")
+        self._watchdog = Watchdog(self._open, missing, lambda: notice(line("devices.speaker_lost")))
 
     def start(self) -> None:
         """Open the loudspeaker and play.

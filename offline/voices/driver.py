@@ -69,7 +69,7 @@ class SynchronousDriver(ABC):
                 raise KeyError(name)
             self.properties[name] = self.apply(name, value)
 
-    def say(self, text: str) -> None:  # noqa: ARG002  (pyttsx3 passes the text)
+    def say(self, text: str) -> None:
         """Refuse: sound goes through the one output stream, never past it."""
         with self._one_command():
             raise NotImplementedError("this driver writes files, it does not play")

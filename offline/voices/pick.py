@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
+from content.phrases import line
 from offline.voices.espeak_driver import NAME as ESPEAK
 from offline.voices.hibari_driver import NAME as HIBARI
 from offline.voices.room import in_a_small_room
@@ -69,7 +70,7 @@ class ReserveVoice:
             if not self._waiting:
                 raise failed
             self._voice = self._next()
-            self._notice(f"{failed} {self._voice.name} goes on speaking.")
+            self._notice(line("devices.voice_moved", why=failed, voice=self._voice.name))
 
     def _next(self) -> Voice:
         while self._waiting:
@@ -79,10 +80,7 @@ class ReserveVoice:
                 continue
             except VoiceError as error:
                 self._notice(str(error))
-        raise VoiceError(
-            "No voice works here: reinstall gutfeeling with its voice extra, "
-            "or install espeak-ng with your package manager."
-        )
+        raise VoiceError(line("devices.no_voice_at_all"))
 
 
 def no_notice(_sentence: str) -> None:
