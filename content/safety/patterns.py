@@ -7,7 +7,16 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from content.safety.templates import GAP_WORDS, Choice, Gap, Node, Sequence, TemplateError, Word
+from content.safety.templates import (
+    GAP_WORDS,
+    NOTHING,
+    Choice,
+    Gap,
+    Node,
+    Sequence,
+    TemplateError,
+    Word,
+)
 
 Plain = Callable[[str], tuple[str, ...]]
 """Writes a word, or a text, the way in which words are compared."""
@@ -58,7 +67,10 @@ def _pattern(node: Node, plain: Plain) -> str:
         case Sequence(parts=parts):
             return "".join(_pattern(part, plain) for part in parts)
         case Choice(options=options):
-            return f"(?:{'|'.join(_pattern(option, plain) for option in options)})"
+            patterns = [_pattern(option, plain) for option in options]
+            if "" in patterns and any(patterns) and NOTHING not in options:
+                raise TemplateError(f"{options[patterns.index('')]} is a word that is skipped")
+            return f"(?:{'|'.join(patterns)})"
 
 
 def _firsts(node: Node, plain: Plain) -> set[str]:

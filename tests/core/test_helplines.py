@@ -155,7 +155,7 @@ def test_every_class_has_a_reply_and_every_line_exists():
     assert {plan["danger"] for plan in raw["replies"]} == {danger.value for danger in Danger}
     used = {line for plan in raw["replies"] for line in plan["lines"]} | set(raw["breathless"])
     used |= {line for lines in raw["follow_ups"].values() for line in lines}
-    used |= {"country_unknown", "card_title", "card_line"}
+    used |= {"country_unknown", "card_title", "card_line", "help_now"}
     every_key = phrases.keys()
     assert {f"safety.{line}" for line in used} == {
         key for key in every_key if key.startswith("safety.")
