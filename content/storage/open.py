@@ -53,7 +53,7 @@ def _opened(engine: Engine, place: str) -> SqlStore:
                 writer = engine.execution_options(**{WRITES: "IMMEDIATE"})
                 with writer.begin() as connection:
                     migrate(connection, place)
-    except StoreError:
+    except BaseException:
         engine.dispose()
         raise
     return SqlStore(engine, place)

@@ -23,7 +23,6 @@ PYTHON = """#!/bin/sh
 here=$(dirname "$0")
 case "$*" in
   *'print("%d.%d"'*) echo "${VERSION:-3.11}" ;;
-  *version_info*) [ "${VERSION:-3.11}" != 3.9 ] ;;
   *ensurepip*) [ "${NO_VENV-}" = "" ] ;;
   *"import pip"*) ;;
   "-m venv "*) mkdir -p "$3/bin" "$3/lib/python3.11/site-packages" && cp "$0" "$3/bin/python" ;;
@@ -185,6 +184,17 @@ def test_a_newer_python_beside_an_old_one_is_taken(copy):
     add_program(copy, "python3.12", PYTHON.replace(":-3.11", ":-3.12"))
     add_program(copy, "python3", PYTHON.replace(":-3.11", ":-3.9"))
     assert "ran:" in launch(copy).stdout
+
+
+def test_a_python_that_all_packages_have_wheels_for_comes_before_a_newer_one(copy):
+    add_program(copy, "python3", PYTHON.replace(":-3.11", ":-3.14"))
+    add_program(copy, "python3.13", PYTHON.replace(":-3.11", ":-3.13"))
+    launch(copy)
+    assert ":-3.13" in (copy / ".venv" / "bin" / "python").read_text()
+
+
+def test_a_newer_python_alone_is_taken_as_well(copy):
+    assert "ran:" in launch(copy, VERSION="3.14").stdout
 
 
 def test_a_missing_venv_says_what_to_type(copy):
