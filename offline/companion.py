@@ -6,6 +6,7 @@ The same object serves a file, a virtual device and a real one; only the two end
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
@@ -33,8 +34,11 @@ OURS: Final = frozenset(
 )
 """What counts without the wake phrase while we speak or guide; safety always does."""
 
-STORES: Final = frozenset({"checkin.log"})
-"""Intents whose reply reads back what it kept: an unsure ear may lead to them."""
+NEEDS_CERTAINTY: Final = frozenset(
+    {"breathing.start", "breathing.again", "breathing.control", "checkin.undo", "stop", "yes"}
+)
+"""Intents that do something at once: an unsure ear never leads to them. A check-in is read back,
+an erasing is confirmed, and an answer does nothing, so these may."""
 
 LEARNING_TICKS: Final = 300
 """The canceller takes 2 to 3 s of our sound to learn the way through the room ("voice", 4)."""
@@ -71,6 +75,11 @@ class Companion:
         """Nothing sounds and nobody is being heard: a file may end here."""
         return not self._mixer.playing and not self._ears.is_hearing
 
+    @property
+    def session(self) -> Session:
+        """Where the conversation is."""
+        return self._conversation.session
+
     def begin(self) -> None:
         """Say by a tone that we listen; nothing else sounds before somebody speaks."""
         self._mixer.over(of_sound(self._mouth.signal(Signal.LISTENING)))
@@ -102,7 +111,7 @@ class Companion:
         self._perform(exchange, by=by, ended_at_seconds=self._seconds())
 
     def _attention(self) -> Attention:
-        if self._session.scene is Scene.CHECK_IN and self._turns.floor is Floor.OPEN:
+        if self.session.scene is Scene.CHECK_IN and self._turns.floor is Floor.OPEN:
             return Attention.CHECK_IN
         return {
             Floor.OPEN: Attention.LISTENING,
@@ -161,13 +170,9 @@ class Companion:
                 heard.alternatives,
             )
         )
-        harmless = turn.danger is not None or turn.intent in {*STORES, "ask", None}
-        if heard.certain or harmless:
+        if heard.certain or turn.danger is not None or turn.intent not in NEEDS_CERTAINTY:
             return turn
-        return Turn(
-            None, turn.listener, turn.at, heard=turn.heard, locale=turn.locale,
-            confidence=turn.confidence,
-        )
+        return replace(turn, intent=None, slots={})
 
     def _perform(self, exchange: Exchange, *, by: str, ended_at_seconds: float) -> None:
         reply = exchange.reply
@@ -222,10 +227,6 @@ class Companion:
         self._mixer.play(self._mouth.timeline(asked))
         self._last_reply = asked
         self._turns.replied()
-
-    @property
-    def _session(self) -> Session:
-        return self._conversation.session
 
     def _seconds(self) -> float:
         return self._mixer.position / MOUTH_RATE
