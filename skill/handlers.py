@@ -62,8 +62,8 @@ class IntentHandler(_Handler):
     def handle(self, handler_input: Any) -> Any:
         """Hear, respond, say."""
         envelope = handler_input.request_envelope
-        before = session_of(envelope)
         heard = self.mind.heard(envelope)
+        before = session_of(envelope, heard.at)
         turn = turn_of(envelope.request, before, heard, self.mind.settings.profile)
         reply, after = respond(turn, before, self.mind.store())
         return _answer(handler_input, turn, reply, after)
@@ -83,7 +83,7 @@ class DisabledHandler(_Handler):
 class SilentHandler(AbstractRequestHandler):
     """The end of a session, and kinds of request that we do not know: an empty answer."""
 
-    def can_handle(self, handler_input: Any) -> bool:  # noqa: ARG002 - the SDK's signature
+    def can_handle(self, handler_input: Any) -> bool:
         """Take everything."""
         return True
 
@@ -95,7 +95,7 @@ class SilentHandler(AbstractRequestHandler):
 class FailureHandler(AbstractExceptionHandler):
     """A fault of ours while somebody waits for an answer."""
 
-    def can_handle(self, handler_input: Any, exception: Exception) -> bool:  # noqa: ARG002 - as above
+    def can_handle(self, handler_input: Any, exception: Exception) -> bool:
         """Take every fault of a request that somebody spoke."""
         kind = handler_input.request_envelope.request.object_type
         return kind in {LaunchHandler.request_type, IntentHandler.request_type}

@@ -6,14 +6,16 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from content.dialogue.session import Scene, Session, from_dict
-from content.dialogue.turn import SlotValue, Turn
+from content.dialogue.turn import SlotValue, Turn, Utterance
 from content.safety.screen import screen
+from content.sentences import QUESTION
 from content.storage.store import SCALES
 from content.understanding import question_index
+from content.understanding.understand import Speaker, understand
 from skill import slots
 from skill.model import is_offered
 from skill.names import Meaning
-from skill.utterances import ANSWER, NUMBER_SLOT, QUESTION_SLOT, WORD_SLOT, meanings
+from skill.utterances import ANSWER, NUMBER_SLOT, QUESTION_SLOT, WORD_SLOT, WORDS_SLOT, meanings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
 
 WORD_SCALES: Final = frozenset({"sleep", "mood"})
 """Scales that a word may answer (contract, section 3)."""
+
+
+ANSWERS_GO_ON: Final = frozenset({"AMAZON.YesIntent", "AMAZON.ResumeIntent"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,32 +49,64 @@ def warm_up() -> None:
     question_index.decide("")
 
 
-def session_of(envelope: Any) -> Session:
-    """Return the conversation that the request carries, or a new one."""
+def session_of(envelope: Any, at: datetime) -> Session:
+    """Return the conversation that the request carries, or a new one.
+
+    A piece of a practice is kept as paused at its end; whoever speaks before that end has
+    interrupted it, so it was still running. Only "yes" and "go on" answer the question behind the
+    piece: they come when it is over, whatever our estimate of its length says.
+    """
     attributes = getattr(getattr(envelope, "session", None), "attributes", None)
-    return from_dict(attributes) if isinstance(attributes, dict) else Session()
+    session = from_dict(attributes) if isinstance(attributes, dict) else Session()
+    piece = session.breathing
+    intent = getattr(getattr(envelope, "request", None), "intent", None)
+    answers = getattr(intent, "name", None) in ANSWERS_GO_ON
+    if piece is not None and piece.paused_at is not None and piece.paused_at > at and not answers:
+        return replace(session, breathing=replace(piece, paused_at=None))
+    return session
 
 
 def turn_of(request: Any, session: Session, heard: Heard, profile: Profile) -> Turn:
     """Return the turn of an IntentRequest; intent None where it means nothing to us."""
     intent = getattr(request, "intent", None)
     meaning = meanings().get(str(getattr(intent, "name", None)), Meaning(None))
-    if not is_offered(meaning.intent, profile):
-        meaning = Meaning(None)
-    said = slots.read(getattr(intent, "slots", None))
-    if QUESTION_SLOT in said:
-        said[QUESTION_SLOT] = f"{meaning.carrier} {said[QUESTION_SLOT]}".strip()
-    words = (str(said.get(QUESTION_SLOT, "")), *slots.spoken(getattr(intent, "slots", None)))
-    turn = Turn(
+    given = getattr(intent, "slots", None)
+    said = slots.read(given)
+    if meaning.carrier:
+        turn = _free(meaning, said, session, heard)
+    else:
+        danger = meaning.danger or screen(slots.spoken(given))
+        plain = _plain(meaning, said, heard)
+        turn = replace(_in_context(plain, meaning, session), danger=danger)
+    if turn.intent == "checkin.log" and not set(SCALES) & set(turn.slots):
+        # Alexa may place words in an intent and hear none of its values.
+        turn = replace(turn, intent="checkin.start", slots={}, corrects=False)
+    return turn if is_offered(turn.intent, profile) else replace(turn, intent=None, slots={})
+
+
+def _plain(meaning: Meaning, said: dict[str, SlotValue], heard: Heard) -> Turn:
+    return Turn(
         intent=meaning.intent,
         listener=heard.listener,
         at=heard.at,
         slots={**_contract(meaning.slots), **said},
         locale=heard.locale,
-        danger=meaning.danger or screen(filter(None, words)),
         corrects=bool(meaning.slots.get("_corrects")),
     )
-    return _in_context(turn, meaning, session)
+
+
+def _free(meaning: Meaning, said: dict[str, SlotValue], session: Session, heard: Heard) -> Turn:
+    """Put a sentence together again and read it as the companion does.
+
+    Its words stand in `heard`, where `respond` screens them whole.
+    """
+    rest = said.get(QUESTION_SLOT, said.get(WORDS_SLOT, ""))
+    text = f"{meaning.carrier} {rest}".strip()
+    speaker = Speaker(heard.listener, heard.locale)
+    turn = understand(Utterance(text, heard.at), session, speaker)
+    if turn.intent is None and meaning.intent == QUESTION:
+        return replace(turn, intent=meaning.intent, slots={QUESTION_SLOT: text})
+    return turn
 
 
 def _contract(fixed: Mapping[str, SlotValue]) -> dict[str, SlotValue]:

@@ -22,7 +22,11 @@ HEALTH: Final = ("checkin.", "plants.", "condition.")
 """Intents that collect health information or steer by it: not in the public store (Amazon's
 policy forbids it for a skill outside its HIPAA programme)."""
 
-_BUILT_IN_TYPES: Final = {"time": "AMAZON.TIME", "question": "AMAZON.SearchQuery"}
+_BUILT_IN_TYPES: Final = {
+    "time": "AMAZON.TIME",
+    "question": "AMAZON.SearchQuery",
+    "words": "AMAZON.SearchQuery",
+}
 _SEVERAL: Final = frozenset({"plants"})
 """Slots that may hold several values of one sentence."""
 

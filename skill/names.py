@@ -30,7 +30,7 @@ class Meaning:
 
     danger: Danger | None = None
     carrier: str = ""
-    """Words that stood before a free question and that Alexa keeps to itself."""
+    """The word that began a free sentence and that Alexa keeps to itself."""
 
 
 BUILT_IN: Final[Mapping[str, Meaning]] = {
@@ -82,9 +82,9 @@ def danger_meaning(danger: Danger) -> Meaning:
     return Meaning(_safety(danger)[0], danger=danger)
 
 
-def question_name(carrier: str) -> str:
-    """Return Alexa's name for questions that begin with a word, or for those that do not."""
-    return f"Ask{_camel(carrier)}Intent"
+def carrier_name(intent: str, carrier: str) -> str:
+    """Return Alexa's name for free sentences that begin with a word, or with any other."""
+    return f"{_camel(f'{intent} {carrier}')}Intent"
 
 
 def type_name(slot_list: str) -> str:

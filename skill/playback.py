@@ -15,6 +15,7 @@ from content.dialogue.reply import (
     Breath,
     Chime,
     ChimeName,
+    Kind,
     Pace,
     Playback,
     Reply,
@@ -51,7 +52,7 @@ class Spoken:
 def spoken(turn: Turn, reply: Reply, session: Session) -> tuple[Spoken, Session]:
     """Return what Alexa says for a reply, and the session as it is when she has said it."""
     running = session.breathing if session.scene is Scene.BREATHING else None
-    plain = Spoken(reply.segments, reply.open, reply.reprompt)
+    plain = Spoken(_with_offer(turn, reply), reply.open, reply.reprompt)
     if running is None:
         return plain, session
     if reply.playback is Playback.PAUSE or (reply.playback is Playback.KEEP and reply.open):
@@ -61,6 +62,15 @@ def spoken(turn: Turn, reply: Reply, session: Session) -> tuple[Spoken, Session]
     if any(isinstance(one, Breath) for one in reply.segments):
         return _piece(turn, reply, session, running)
     return plain, session
+
+
+def _with_offer(turn: Turn, reply: Reply) -> Segments:
+    """A new answer says aloud what may be asked next: an open microphone needs a reason."""
+    offer = reply.reprompt or ""
+    is_new = reply.kind is Kind.ANSWER and turn.intent in {"ask", "choose", "yes"}
+    if is_new and reply.open and offer.endswith("?"):
+        return (*reply.segments, Say(offer))
+    return reply.segments
 
 
 def _holding(

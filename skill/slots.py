@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from content.storage.store import SCALES
-from skill.utterances import QUESTION_SLOT, slot_types
+from skill.utterances import QUESTION_SLOT, WORDS_SLOT, slot_types
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -53,7 +53,7 @@ def _value(name: str, kind: SlotType, slot: Any) -> SlotValue | None:
         return int(text) if _NUMBER.fullmatch(text) else None
     if kind.name == "time":
         return text if _TIME.fullmatch(text) else None
-    if name == QUESTION_SLOT:
+    if name in {QUESTION_SLOT, WORDS_SLOT}:
         return text
     return _listed(name, kind, text, _resolved(said[0]))
 

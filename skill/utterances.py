@@ -16,10 +16,10 @@ from content.sentences import QUESTION, SlotType, book
 from skill.names import (
     BUILT_IN,
     Meaning,
+    carrier_name,
     danger_meaning,
     danger_name,
     intent_name,
-    question_name,
 )
 from skill.samples import faults, written
 
@@ -32,6 +32,7 @@ SAMPLES_A_TEMPLATE: Final = 150
 NUMBER_SLOT: Final = "number"
 WORD_SLOT: Final = "word"
 QUESTION_SLOT: Final = "question"
+WORDS_SLOT: Final = "words"
 YESTERDAY: Final = {"day": "yesterday"}
 
 
@@ -54,7 +55,7 @@ def utterances() -> tuple[IntentSamples, ...]:
     samples: defaultdict[str, set[str]] = defaultdict(set)
     meanings = dict(BUILT_IN)
     claimed: dict[str, str] = {}
-    for name, meaning, texts in (*_safety(), *_sentences(), *_only_alexa(), *_questions()):
+    for name, meaning, texts in _sources():
         meanings.setdefault(name, meaning)
         for text in map(written, texts):
             if not faults(text) and claimed.setdefault(text, name) == name:
@@ -70,7 +71,7 @@ def utterances() -> tuple[IntentSamples, ...]:
 def meanings() -> dict[str, Meaning]:
     """Return what each intent means, by its name, without writing a single sample out."""
     found = dict(BUILT_IN)
-    for name, meaning, _ in (*_safety(), *_sentences(1), *_only_alexa(), *_questions()):
+    for name, meaning, _ in _sources(samples_a_template=1):
         found.setdefault(name, meaning)
     return found
 
@@ -85,10 +86,20 @@ def slot_types() -> dict[str, SlotType]:
         NUMBER_SLOT: SlotType(NUMBER_SLOT, numbers=range(11)),
         WORD_SLOT: SlotType("sleep_word", values=words),
         QUESTION_SLOT: SlotType(QUESTION_SLOT),
+        WORDS_SLOT: SlotType(WORDS_SLOT),
     }
 
 
 _Source = Iterator[tuple[str, Meaning, Iterable[str]]]
+
+
+def _sources(samples_a_template: int = SAMPLES_A_TEMPLATE) -> _Source:
+    """Yield everything in the order in which words are claimed."""
+    yield from _safety()
+    yield from _sentences(samples_a_template)
+    yield from _only_alexa()
+    yield from _questions()
+    yield from _statements()
 
 
 def _safety() -> _Source:
@@ -96,7 +107,7 @@ def _safety() -> _Source:
         yield danger_name(danger), danger_meaning(danger), texts
 
 
-def _sentences(samples_a_template: int = SAMPLES_A_TEMPLATE) -> _Source:
+def _sentences(samples_a_template: int) -> _Source:
     for block in book().blocks(samples_a_template):
         if block.intent != QUESTION:
             fixed = dict(block.slots)
@@ -114,16 +125,23 @@ def _only_alexa() -> _Source:
 
 
 def _questions() -> _Source:
-    """One intent a question word, so that the word is not lost; one for all other openings."""
+    """One intent an opening word, so that the word is not lost; one for all other questions."""
     words = set(_data()["question_words"])
     slot = "{" + QUESTION_SLOT + "}"
     for sample in book().samples(QUESTION):
-        first = sample.split()[0]
-        carrier = first if first in words else ""
-        text = f"{carrier} {slot}" if carrier else sample
-        yield question_name(carrier), Meaning(QUESTION, carrier=carrier), (text,)
+        if sample.split()[0] not in words:
+            yield carrier_name(QUESTION, ""), Meaning(QUESTION), (sample,)
     for word in sorted(words):
-        yield question_name(word), Meaning(QUESTION, carrier=word), (f"{word} {slot}",)
+        yield carrier_name(QUESTION, word), Meaning(QUESTION, carrier=word), (f"{word} {slot}",)
+
+
+def _statements() -> _Source:
+    slot = "{" + WORDS_SLOT + "}"
+    for word in _data()["statement_words"]:
+        yield carrier_name("say", word), Meaning(None, carrier=word), (f"{word} {slot}",)
+    for word in _data()["check_in_words"]:
+        meaning = Meaning("checkin.log", carrier=word)
+        yield carrier_name("checkin say", word), meaning, (f"{word} {slot}",)
 
 
 @cache

@@ -11,6 +11,7 @@ from ask_sdk_model import RequestEnvelope
 from dialogues import phrases
 from fakes.alexa_requests import envelope, intent
 
+from content.dialogue.respond import screened
 from content.dialogue.session import Breathing, CheckingIn, Scene, Session, as_dict
 from content.settings import Profile
 from skill.hear import Heard, session_of, turn_of
@@ -41,7 +42,7 @@ def understood(row: dict, nlu, clock):
     )
     read = TolerantSerializer().deserialize(json.dumps(whole), RequestEnvelope)
     heard = Heard("somebody", clock.now(), "en-US")
-    return turn_of(read.request, session_of(read), heard, Profile.PERSONAL)
+    return turn_of(read.request, session_of(read, clock.now()), heard, Profile.PERSONAL)
 
 
 def is_same(row: dict, turn) -> bool:
@@ -66,3 +67,29 @@ def test_what_alexa_does_not_understand_is_what_the_list_says(nlu, clock):
 
 def test_most_of_it_is_understood():
     assert len(GAPS) <= len(ROWS) * 0.1
+
+
+def test_danger_that_alexa_does_not_hear_is_what_the_list_says(nlu, clock):
+    """Alexa writes apostrophes and rarely "hard attack": the list holds such spellings."""
+    missed = [
+        text
+        for text, classes in phrases("safety").items()
+        if "none" not in str(classes)
+        and screened(understood({"say": text}, nlu, clock)).danger is None
+    ]
+    gaps = phrases("alexa_safety_gaps")
+    assert not sorted(set(missed) - set(gaps)), "heard as danger by the companion alone"
+    assert not sorted(set(gaps) - set(missed)), "heard by now: take these off the list"
+
+
+def test_most_words_that_no_template_was_made_for_are_heard(nlu, clock):
+    rows = phrases("safety_held_out")
+    danger = [text for text, classes in rows.items() if "none" not in str(classes)]
+    heard = [text for text in danger if screened(understood({"say": text}, nlu, clock)).danger]
+    assert len(heard) >= 0.9 * len(danger)
+
+
+def test_ordinary_words_are_no_alarm(nlu, clock):
+    ordinary = [text for text, classes in phrases("safety").items() if "none" in str(classes)]
+    alarms = [t for t in ordinary if screened(understood({"say": t}, nlu, clock)).danger]
+    assert len(alarms) <= 0.02 * len(ordinary), alarms

@@ -100,3 +100,22 @@ def test_again_after_the_end(device, clock):
     device.say("box breathing for one minute")
     clock.pass_seconds(90)
     assert device.say("again").words.startswith("One minute of box breathing.")
+
+
+def test_speaking_into_a_piece_does_not_lose_its_breaths(device, clock):
+    device.say("start box breathing")
+    clock.pass_seconds(30)
+    heard = device.say("how long left")
+    assert heard.words.endswith("Again, or is that enough?") or "Shall I go on?" in heard.words
+    assert heard.words.count("Hold.") >= 4
+
+
+def test_a_check_in_without_a_number_is_asked_for_one(device):
+    assert device.say("log my anxiety").words.startswith("From zero to ten")
+    device.say("stop")
+    assert device.say("how was my week").words.startswith("There are no check-ins")
+
+
+def test_an_answer_says_what_may_come_next(device):
+    assert device.say("what is the vagus nerve").words.endswith("More, or the source?")
+    assert not device.say("says who").words.endswith("More, or the source?")

@@ -119,15 +119,16 @@ class AlexaNlu:
 
     def _add(self, intent: str, text: str) -> None:
         types = self._slot_types[intent]
-        for words in {tuple(text.split()), _loosened(tuple(text.split()))}:
-            names = [word.strip("{}") for word in words if word.startswith("{")]
-            is_free = any(types[name] == "AMAZON.SearchQuery" for name in names)
+        exact = tuple(text.split())
+        names = [word.strip("{}") for word in exact if word.startswith("{")]
+        is_free = any(types[name] == "AMAZON.SearchQuery" for name in names)
+        for words in {exact} if is_free else {exact, _loosened(exact)}:
             sample = _Sample(intent, words, len(words) - len(names), is_free)
+            first = "" if words[0].startswith("{") else words[0]
+            self._by_first[first].append(sample)
             if not is_free and len(words) > SHORT:
                 for before, after in pairwise((START, *words, END)):
                     self._pairs[intent][before].add(after)
-            first = words[0] if words and not words[0].startswith("{") else ""
-            self._by_first[first].append(sample)
 
     def _fitting(self, words: tuple[str, ...]) -> Iterator[tuple[_Sample, dict]]:
         if not words:
@@ -181,8 +182,15 @@ class AlexaNlu:
 def tokens(text: str) -> tuple[str, ...]:
     """Return words as Alexa's ear writes them: lower case, numbers in words."""
     low = text.lower().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").replace("-", " ")
-    worded = re.sub(r"\d+", lambda found: f" {number_words(int(found[0]))} ", low)
+    worded = re.sub(r"\d+", lambda found: f" {_spoken(found[0])} ", low)
     return tuple(re.findall(r"[a-z']+", worded))
+
+
+def _spoken(digits: str) -> str:
+    """ "911" is said digit by digit."""
+    if len(digits) > 2:
+        return " ".join(number_words(int(digit)) for digit in digits)
+    return number_words(int(digits))
 
 
 def _loosened(words: tuple[str, ...]) -> tuple[str, ...]:
