@@ -153,7 +153,7 @@ class VoskHearing:
             certain,
             is_command=certain,
             woke=woke,
-            alternatives=tuple(dict.fromkeys(filter(None, others))),
+            alternatives=tuple(dict.fromkeys(filter(None, (*others, second.words)))),
         )
 
     def _is_confirmed(self, text: str, second: _SecondOpinion) -> bool:
@@ -164,10 +164,18 @@ class VoskHearing:
     def _free(
         self, text: str, dictated: Words, second: _SecondOpinion, *, woke: bool = False
     ) -> Understood | None:
-        """Return the dictation, or Whisper's words where the dictation is poor."""
-        heard = Understood(text, self._open.name, dictated.confidence, certain=True, woke=woke)
-        said = second.transcript if dictated.confidence < POOR or not text else None
-        if said and said.is_speech and said.confidence >= dictated.confidence:
+        """Return the dictation, or Whisper's words where the dictation is poor.
+
+        Whisper, where it is installed, is always asked: a cry for help that one ear misheard may
+        stand in the other's words, which go to the safety screen.
+        """
+        said = second.transcript
+        beside = (second.words,) if second.words and second.words != text else ()
+        heard = Understood(
+            text, self._open.name, dictated.confidence, True, False, woke, alternatives=beside
+        )
+        poor = dictated.confidence < POOR or not text
+        if poor and said and said.is_speech and said.confidence >= dictated.confidence:
             words = normalise(said.text)
             words = (self._wake.cut_loosely(words) or "") if woke else words
             if words:
@@ -190,6 +198,12 @@ class _SecondOpinion:
     @property
     def name(self) -> str:
         return self._whisper.name if self._whisper else ""
+
+    @property
+    def words(self) -> str:
+        """What Whisper wrote, if it was asked and is sure that somebody spoke: for the screen."""
+        said = self._transcript
+        return normalise(said.text) if said is not None and said.is_speech else ""
 
     @property
     def transcript(self) -> Transcript | None:

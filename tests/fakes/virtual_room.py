@@ -1,0 +1,94 @@
+"""A room on one sample clock: a person, our own loudspeaker with its echo, and some noise.
+
+The companion in it is the whole one, ears, core, mouth and mixer; nothing waits for a wall clock.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import numpy as np
+import soxr
+from fakes.speakers import said
+
+from content.settings import Settings
+from offline.audio.mixer import Mixer
+from offline.audio.samples import EAR_RATE, EAR_TICK, MOUTH_RATE, MOUTH_TICK
+from offline.echo import duplex
+from offline.file_door import SampleClock
+from offline.listening import Choice, build_companion
+from offline.timeline import SoundChoice
+
+NOISE_DBFS = -60.0
+ECHO_SECONDS = 0.052
+NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
+
+
+class VirtualRoom:
+    """Speak into it and let time pass; `events` holds what the companion told."""
+
+    def __init__(self, home, *, model=None, echo_db=None, speaker="hibari", recogniser="auto"):
+        self.events = []
+        self.mixer = Mixer()
+        settings = Settings(home=home, model=model, country="US")
+        choice = Choice(
+            settings=settings,
+            recogniser=recogniser,
+            model=model,
+            sound=SoundChoice.VOICE_AND_TONES,
+            report=self.events.append,
+            show=lambda text: None,
+        )
+        clock = SampleClock(self.mixer, NOON)
+        self.companion = build_companion(choice, self.mixer, clock.now)
+        self._between = duplex(self.mixer)
+        self._speaker = speaker
+        self._echo_gain = 0.0 if echo_db is None else 10 ** (echo_db / 20)
+        self._echo = np.zeros(int(ECHO_SECONDS * EAR_RATE), np.float32)
+        self._down = soxr.ResampleStream(MOUTH_RATE, EAR_RATE, 1, dtype="float32")
+        self._noise = np.random.default_rng(1)
+        self.played = []
+        self.companion.begin()
+
+    @property
+    def seconds(self):
+        return self.mixer.position / MOUTH_RATE
+
+    def wait(self, seconds):
+        """Let the room be quiet for a while."""
+        self.hear(np.zeros(int(seconds * EAR_RATE), np.float32))
+
+    def say(self, text):
+        """Say a text; return the events it brought, until its reply has begun or 3 s passed."""
+        before = len(self.events)
+        self.hear(said(self._speaker, text))
+        for _ in range(30):
+            self.wait(0.1)
+            if any(event.event == "reply" for event in self.events[before:]):
+                break
+        return self.events[before:]
+
+    def wait_until_silent(self, most=120.0):
+        """Let a reply or a practice run to its end."""
+        for _ in range(int(most * 5)):
+            if not self.mixer.playing:
+                return
+            self.wait(0.2)
+
+    def hear(self, sound):
+        """Let sound (16 kHz, full scale 1) reach the microphone, together with everything else."""
+        whole = np.concatenate((sound, np.zeros(-len(sound) % EAR_TICK, np.float32)))
+        for tick in whole.reshape(-1, EAR_TICK):
+            block = self._between.pull(MOUTH_TICK)
+            self.played.append(block)
+            noise = self._noise.normal(0, 10 ** (NOISE_DBFS / 20), EAR_TICK)
+            heard = np.clip(tick + self._returned(block) + noise, -1, 1)
+            frame = (heard * 32_767).astype("<i2").tobytes()
+            self.companion.tick(self._between.clean(frame))
+
+    def _returned(self, block):
+        """Our own sound as it comes back to the microphone."""
+        back = self._down.resample_chunk(block) * self._echo_gain
+        self._echo = np.concatenate((self._echo, back))
+        now, self._echo = self._echo[:EAR_TICK], self._echo[EAR_TICK:]
+        return np.pad(now, (0, EAR_TICK - len(now)))
