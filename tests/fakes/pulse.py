@@ -38,6 +38,7 @@ class PulseServer:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._recorded = folder / "nothing"
         self.environment = {
             "XDG_RUNTIME_DIR": str(folder),
             "PULSE_RUNTIME_PATH": str(folder / "pulse"),
@@ -90,7 +91,7 @@ class PulseServer:
     @contextmanager
     def recording(self, sink="speaker"):
         """Record a sink; the list yielded holds one int16 array after the block."""
-        path = self.folder / f"{sink}-{time.monotonic_ns()}.raw"
+        path = self._recorded = self.folder / f"{sink}-{time.monotonic_ns()}.raw"
         result = []
         with path.open("wb") as out:
             recorder = subprocess.Popen(
@@ -110,6 +111,14 @@ class PulseServer:
                 recorder.terminate()
                 recorder.wait(CALL_SECONDS)
         result.append(np.fromfile(path, "<i2"))
+
+    def sounds(self) -> bool:
+        """Return whether the recording under way has heard anything in its last half second."""
+        newest = self._recorded.read_bytes()[-48_000:]
+        return bool(
+            np.abs(np.frombuffer(newest[: len(newest) // 2 * 2], "<i2").astype(int)).max(initial=0)
+            > 500
+        )
 
     @contextmanager
     def speaking(self, samples):
