@@ -36,6 +36,7 @@ from content import library
 from content.dialogue.turn import SlotValue
 from content.library import BankError
 from content.number_words import number_words
+from content.phrase_cover import cover
 
 QUESTION = "ask"
 """The one intent whose templates hold a wildcard; it is tried after every other."""
@@ -120,11 +121,7 @@ class SentenceBook:
         return tuple(sorted(self._all.intents))
 
     def blocks(self, samples_a_template: int = SAMPLES_A_TEMPLATE) -> tuple[Block, ...]:
-        """Return every block of templates, in the order of the files.
-
-        Args:
-            samples_a_template: most samples drawn from one template.
-        """
+        """Return every block of templates, in the order of the files."""
         return tuple(
             Block(
                 name,
@@ -137,8 +134,8 @@ class SentenceBook:
 
     def samples(self, intent: str) -> tuple[str, ...]:
         """Return the written-out templates of one intent, values as `{slot}`."""
-        found = {text for block in self.blocks() if block.intent == intent for text in block.samples}
-        return tuple(sorted(found))
+        blocks = (block for block in self.blocks() if block.intent == intent)
+        return tuple(sorted({text for block in blocks for text in block.samples}))
 
     def slot_types(self) -> Mapping[str, SlotType]:
         """Return what each slot may hold, by slot name."""
@@ -168,7 +165,7 @@ class SentenceBook:
             if block.intent in wanted:
                 for sample in block.samples:
                     spoken.update(self._spoken(sample))
-        return _cover(spoken)
+        return cover(spoken)
 
     def _samples(self, data: IntentData, most: int) -> Iterator[str]:
         for sentence in data.sentences:
@@ -287,22 +284,6 @@ def _fillings(kind: SlotType) -> tuple[str, ...]:
         )
     spoken = (said for value in kind.values for said in value.spoken)
     return tuple(said for said in spoken if not any(letter.isdigit() for letter in said))
-
-
-def _cover(phrases: set[str]) -> tuple[str, ...]:
-    """Return the phrases, longest first, that between them hold every word pair of the set."""
-    kept, left = [], set().union(*map(_pairs, phrases)) if phrases else set()
-    for phrase in sorted(phrases, key=lambda text: (-len(text.split()), text)):
-        new = _pairs(phrase) & left
-        if new:
-            kept.append(phrase)
-            left -= new
-    return tuple(kept)
-
-
-def _pairs(phrase: str) -> set[tuple[str, str]]:
-    words = phrase.split()
-    return set(zip(["<s>", *words], [*words, "</s>"], strict=True))
 
 
 def _tidy(text: str) -> str:

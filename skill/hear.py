@@ -15,7 +15,15 @@ from content.understanding.understand import Speaker, understand
 from skill import slots
 from skill.model import is_offered
 from skill.names import Meaning
-from skill.utterances import ANSWER, NUMBER_SLOT, QUESTION_SLOT, WORD_SLOT, WORDS_SLOT, meanings
+from skill.utterances import (
+    ANSWER,
+    NUMBER_SLOT,
+    QUESTION_SLOT,
+    WORD_SLOT,
+    WORDS_SLOT,
+    meanings,
+    slot_types,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,7 +52,7 @@ class Heard:
 def warm_up() -> None:
     """Read what every turn needs, so that the first one after a start is as quick as the others."""
     meanings()
-    slots.slot_types()
+    slot_types()
     screen(("",))
     question_index.decide("")
 

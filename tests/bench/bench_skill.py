@@ -1,4 +1,4 @@
-"""CPU time of one request to the skill, beside bare Flask: `PYTHONPATH=tests:. python` on this file.
+"""CPU time of one request, beside bare Flask: `PYTHONPATH=tests:. python` and this file.
 
 In-process WSGI calls, so neither sockets nor gunicorn are in it; rounds are interleaved and the
 median counts. Absolute figures belong to the machine, the ratios to the design.
