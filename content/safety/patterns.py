@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from content.safety.templates import (
-    GAP_WORDS,
     NOTHING,
     Choice,
     Gap,
@@ -61,16 +60,17 @@ def _pattern(node: Node, plain: Plain) -> str:
     match node:
         case Word(text=text):
             return "".join(f"{re.escape(word)} " for word in plain(text))
-        case Gap():
+        case Gap(words=most):
             # A gap that swallowed "not" would turn a denial into its opposite.
-            return rf"(?:(?!(?:not|never) )\S+ ){{0,{GAP_WORDS}}}?"
+            return rf"(?:(?!(?:not|never) )\S+ ){{0,{most}}}?"
         case Sequence(parts=parts):
             return "".join(_pattern(part, plain) for part in parts)
         case Choice(options=options):
             patterns = [_pattern(option, plain) for option in options]
             if "" in patterns and any(patterns) and NOTHING not in options:
                 raise TemplateError(f"{options[patterns.index('')]} is a word that is skipped")
-            return f"(?:{'|'.join(patterns)})"
+            # The longest first: a match that covers more says more.
+            return f"(?:{'|'.join(sorted(patterns, key=len, reverse=True))})"
 
 
 def _firsts(node: Node, plain: Plain) -> set[str]:

@@ -1,7 +1,7 @@
 """Templates of what people say: `(a|b)` one of, `[a]` perhaps, `<rule>` a named part, `*` a gap.
 
-A gap stands for up to `GAP_WORDS` words, so that "want to * kill * myself" is heard with words
-between. A template is matched against words that went through `plain`, and expanded into full
+`*` stands for up to 3 words and `**` for up to 10, so that "want to * kill * myself" is heard with
+words between. A template is matched against words that went through `plain`, and expanded into full
 sentences (those without gaps) for whoever has to list what can be said.
 """
 
@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-GAP_WORDS = 3
-_PART = re.compile(r"[()\[\]|*]|<[a-z_]+>|[^\s()\[\]|*<>]+")
+GAP_WORDS = {"*": 3, "**": 10}
+_PART = re.compile(r"[()\[\]|]|\*\*?|<[a-z_]+>|[^\s()\[\]|*<>]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,9 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Any few words, or none."""
+    """Up to `words` words of any kind."""
+
+    words: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +93,8 @@ def _part(part: str, parts: list[str], at: int, rules: Mapping[str, Node]) -> tu
     if part == "[":
         node, at = _choice(parts, at, rules, "]")
         return Choice((node, NOTHING)), at + 1
-    if part == "*":
-        return Gap(), at
+    if part in GAP_WORDS:
+        return Gap(GAP_WORDS[part]), at
     if part.startswith("<"):
         if part[1:-1] not in rules:
             raise TemplateError(f"{part} is not a rule yet")
