@@ -55,9 +55,7 @@ class Practice:
     def segments(self, cycles: int, first: int = 0) -> tuple[Breath, ...]:
         """Return the breaths of `cycles` cycles, counting words from cycle `first` on."""
         return tuple(
-            breath
-            for cycle in range(first, first + cycles)
-            for breath in self._cycle(cycle)
+            breath for cycle in range(first, first + cycles) for breath in self._cycle(cycle)
         )
 
     def _cycle(self, cycle: int) -> Iterator[Breath]:

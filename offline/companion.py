@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Final
 from content.dialogue.reply import Playback, Reply, Say, words
 from content.dialogue.session import Scene
 from content.dialogue.turn import UNSURE, Turn, Utterance
-from offline.audio.samples import EAR_RATE, MOUTH_RATE
 from offline.audio.mixer import CueStarted, Failed
+from offline.audio.samples import EAR_RATE, MOUTH_RATE
 from offline.ears.events import Attention, Heard, VoiceStarted, Woke
 from offline.events import Event
 from offline.sound.kit import Signal
@@ -240,5 +240,3 @@ def _counts_while_ours(turn: Turn) -> bool:
     if turn.danger is not None:
         return True
     return turn.intent in OURS or (turn.intent or "").startswith("safety.")
-
-

@@ -18,8 +18,8 @@ class Event:
 
     def as_json(self) -> str:
         """Return the event as one line of JSON; six decimals keep every sample of 48 kHz apart."""
-        at = round(self.at_seconds, 6)
-        return json.dumps({"event": self.event, "at_seconds": at, **self.fields}, ensure_ascii=False)
+        told = {"event": self.event, "at_seconds": round(self.at_seconds, 6), **self.fields}
+        return json.dumps(told, ensure_ascii=False)
 
 
 Report = Callable[[Event], None]

@@ -1,4 +1,4 @@
-"""A file is the microphone, another is the loudspeaker; everything between them is as it is live."""
+"""A file is the microphone, another the loudspeaker; what lies between is as it is live."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Puts a conversation where a caller says that it is (`chat --while`, `expecting`, `last_slots`)."""
+"""Puts a conversation where a caller says it is (`chat --while`, `expecting`, `last_slots`)."""
 
 from __future__ import annotations
 
@@ -40,4 +40,3 @@ def logged(
     turn = Turn(intent="checkin.log", listener=listener, at=now, slots=slots)
     _, after = log(turn, session, store)
     return after
-

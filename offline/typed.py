@@ -40,10 +40,18 @@ def converse(
 
 
 def _report(report: Report, at: float, exchange: Exchange) -> None:
-    heard = {"text": exchange.turn.heard, "recogniser": "typed", "confidence": 1.0}
+    heard: dict[str, object] = {
+        "text": exchange.turn.heard,
+        "recogniser": "typed",
+        "confidence": 1.0,
+    }
     report(Event("heard", at, heard))
     reply = exchange.reply
-    fields = {"kind": reply.kind, "intent": exchange.turn.intent, "speech": words(reply)}
+    fields: dict[str, object] = {
+        "kind": reply.kind,
+        "intent": exchange.turn.intent,
+        "speech": words(reply),
+    }
     report(Event("reply", at, {**fields, "ended_at_seconds": at}))
 
 

@@ -77,10 +77,9 @@ def _words(turn: Turn) -> list[str]:
 def _settled(session: Session, turn: Turn) -> Session:
     """A practice that has run to its end is over, whether or not anybody spoke since."""
     running = session.breathing
-    if session.scene is Scene.BREATHING and running and not running.paused_at:
-        if turn.at >= running.ends_at:
-            return replace(session, scene=Scene.IDLE)
-    return session
+    if session.scene is not Scene.BREATHING or running is None or running.paused_at:
+        return session
+    return replace(session, scene=Scene.IDLE) if turn.at >= running.ends_at else session
 
 
 def _not_yet(session: Session) -> tuple[Reply, Session]:

@@ -30,7 +30,7 @@ class Breathing:
     cycles: int
     cycle_seconds: float
     lead_in_seconds: float
-    """Estimate of what is spoken before the first cycle: a voice knows better, the core need not."""
+    """Estimate of what is spoken before the first cycle; a voice knows better."""
 
     started_at: datetime
     paused_at: datetime | None = None

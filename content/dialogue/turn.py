@@ -11,7 +11,7 @@ SlotValue = str | int | float | tuple[str, ...]
 
 
 class Danger(StrEnum):
-    """Classes of evidence 4.1 that the safety screen knows; the value is the evidence's own name."""
+    """Classes of evidence 4.1 that the screen knows; the value is the evidence's own name."""
 
     ACTING_NOW = "C0"
     SUICIDAL = "C1"

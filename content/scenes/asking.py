@@ -1,4 +1,4 @@
-"""Questions: answered, narrowed down, or honestly not known; and what people ask after an answer."""
+"""Questions: answered, narrowed down, or not known; and what people ask after an answer."""
 
 from __future__ import annotations
 
@@ -110,7 +110,10 @@ def _unknown(nearest: tuple[str, ...], session: Session) -> tuple[Reply, Session
     else:
         words = line("asking.unknown_plain", session.turns)
     reply = Reply(
-        (Say(words),), kind=Kind.FALLBACK, open=True, playback=_beside(session),
+        (Say(words),),
+        kind=Kind.FALLBACK,
+        open=True,
+        playback=_beside(session),
         reprompt=line("asking.reprompt"),
     )
     return reply, session

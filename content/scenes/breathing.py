@@ -111,9 +111,9 @@ def _by_numbers(wanted: Mapping[str, SlotValue]) -> Practice | None:
     """The practice that has exactly these seconds; other numbers are not guided yet."""
     for found in practices().values():
         seconds = (found.inhale, found.hold, found.exhale)
-        if (wanted.get("inhale"), wanted.get("hold", 0), wanted.get("exhale")) == seconds:
-            if not found.top_up and not found.rest:
-                return found
+        asked = (wanted.get("inhale"), wanted.get("hold", 0), wanted.get("exhale"))
+        if asked == seconds and not found.top_up and not found.rest:
+            return found
     return None
 
 

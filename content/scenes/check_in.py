@@ -40,7 +40,8 @@ def log(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session]:
     if turn.corrects:
         return _correct(turn, session, store, said)
     if open_form is not None:
-        return _go_on(turn, session, store, replace(open_form, said={**open_form.said, **said}))
+        form = replace(open_form, said=_good(said, open_form))
+        return _go_on(turn, session, store, form)
     return _keep(turn, session, store, said)
 
 
@@ -133,9 +134,7 @@ def _correct(
         return Reply((Say(line("check_in.nothing_to_change")),), open=True), session
     scores, words = _scored(said)
     kept_words = {name: word for name, word in entry.words.items() if name not in scores}
-    changed = replace(
-        entry, scores={**entry.scores, **scores}, words={**kept_words, **words}
-    )
+    changed = replace(entry, scores={**entry.scores, **scores}, words={**kept_words, **words})
     store.replace(changed)
     values = read_back(changed.scores, changed.words)
     reply = Reply(
@@ -165,11 +164,13 @@ def _in_range(value: SlotValue) -> bool:
 
 def _good(said: dict[str, SlotValue], form: CheckingIn | None) -> dict[str, int | str]:
     """The values that can be kept while one of them is asked for again."""
-    good: dict[str, int | str] = dict(form.said) if form else {}
-    for name, value in said.items():
-        if _in_range(value) and isinstance(value, int | str):
-            good[name] = value
-    return good
+    kept = dict(form.said) if form else {}
+    good = {
+        name: value
+        for name, value in said.items()
+        if isinstance(value, int | str) and _in_range(value)
+    }
+    return {**kept, **good}
 
 
 def _day(turn: Turn) -> date | None:

@@ -25,19 +25,20 @@ def steer(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session]:
     match turn.slots.get("action"):
         case "pause" | "wait":
             paused = replace(running, paused_at=running.paused_at or turn.at)
-            return Reply((), open=True, playback=Playback.PAUSE), _with(session, paused)
+            answered = Reply((), open=True, playback=Playback.PAUSE), _with(session, paused)
         case "resume":
-            return _resume(turn, session, running)
+            answered = _resume(turn, session, running)
         case "stop":
-            return Reply(()), replace(session, scene=Scene.IDLE)
+            answered = Reply(()), replace(session, scene=Scene.IDLE)
         case "restart":
             chosen = practices()[running.practice]
-            return guide(turn, session, store, chosen, running.cycles)
+            answered = guide(turn, session, store, chosen, running.cycles)
         case "time_left":
-            return _time_left(turn, session, running)
+            answered = _time_left(turn, session, running)
         case _:
             words = line("basics.not_yet", session.turns)
-            return Reply((Say(words),), playback=Playback.KEEP), session
+            answered = Reply((Say(words),), playback=Playback.KEEP), session
+    return answered
 
 
 @handles("breathing.control")
@@ -74,7 +75,8 @@ def _resume(turn: Turn, session: Session, running: Breathing) -> tuple[Reply, Se
 
 def _time_left(turn: Turn, session: Session, running: Breathing) -> tuple[Reply, Session]:
     left = running.cycles - running.cycles_done(turn.at)
-    words = line("breathing.time_left", length=capital(spoken_length(practices()[running.practice], left)))
+    length = capital(spoken_length(practices()[running.practice], left))
+    words = line("breathing.time_left", length=length)
     return Reply((Say(words, Pace.GUIDANCE),), playback=Playback.KEEP), session
 
 

@@ -11,7 +11,7 @@ from content import library
 from content.answers import Answer, answers
 from content.understanding import terms
 from content.understanding.normalise import normalise
-from content.understanding.phonetics import Lexicon
+from content.understanding.phonetics import Lexicon, common_words
 from content.understanding.term_index import TermIndex
 
 _MOST_WORDS, _MOST_LETTERS = 5, 30
@@ -71,6 +71,9 @@ class Weights:
     answer_words: float
     answer_letters: float
     coverage: float
+    strange: float
+    """Share that is left when a word is neither ours nor an everyday one: it is about something
+    else ("does gargling help the vagus")."""
 
 
 class QuestionIndex:
@@ -131,6 +134,7 @@ class QuestionIndex:
         all_letters = self._all_letters.cosines(terms.letter_terms(question))
         weights = self._weights
         known = (1 - weights.coverage) + weights.coverage * self._coverage(question)
+        known *= weights.strange if self._is_strange(question) else 1.0
         return {
             self._ids[number]: known
             * (
@@ -161,6 +165,12 @@ class QuestionIndex:
         total = sum(self._words.weight(one) for one in stems)
         known = sum(self._words.weight(one) for one in stems if one in self._words)
         return known / total if total else 0.5
+
+    def _is_strange(self, question: str) -> bool:
+        return any(
+            one not in self._words and one not in self._all_words and one not in _everyday_stems()
+            for one in terms.content_stems(question)
+        )
 
 
 def rank(question: str) -> tuple[Candidate, ...]:
@@ -210,6 +220,11 @@ def weights() -> Weights:
     """Return the weights of the views."""
     path = "understanding/thresholds.yaml"
     return library.structure(library.read(path)["weights"], Weights, path)
+
+
+@cache
+def _everyday_stems() -> frozenset[str]:
+    return frozenset(terms.stem(word) for word in common_words())
 
 
 @cache

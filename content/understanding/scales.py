@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from content.dialogue.turn import SlotValue
+from content.number_words import number_words
 
 SCALE_WORDS = {
     "anxiety": "anxiety", "anxious": "anxiety", "nerves": "anxiety",
@@ -21,12 +22,9 @@ SCALE_WORDS = {
 }  # fmt: skip
 
 NUMBER_WORDS = {
-    word: number
-    for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-        "fifteen sixteen seventeen eighteen nineteen twenty".split()
-    )
-} | {"nought": 0, "nil": 0, "thirty": 30, "forty": 40, "fifty": 50, "hundred": 100}
+    **{number_words(number): number for number in range(21)},
+    "nought": 0, "nil": 0, "thirty": 30, "forty": 40, "fifty": 50, "hundred": 100,
+}
 
 HOMOPHONES = {"to": 2, "too": 2, "for": 4, "ate": 8, "won": 1, "tree": 3, "sex": 6, "heaven": 7}
 """What an ear writes for a number; taken as one only where a number must come."""
@@ -38,16 +36,22 @@ SLEEP_WORDS = {
 }  # fmt: skip
 
 FILLERS = frozenset(
-    "a an the is are was at of my i i'm am feel feeling felt about around maybe like um uh erm er "
-    "hmm say just it's its and then with level today now right so well roughly probably perhaps "
-    "bit little please log note record put down me kind sort really quite pretty also plus".split()
-)
+    {
+        "a", "an", "the", "is", "are", "was", "were", "at", "of", "my", "i", "i'm", "am", "feel",
+        "feeling", "felt", "about", "around", "maybe", "like", "um", "uh", "erm", "er", "hmm", "say",
+        "just", "it's", "its", "and", "then", "with", "level", "today", "now", "right", "so", "well",
+        "roughly", "probably", "perhaps", "bit", "little", "please", "log", "note", "record", "put",
+        "down", "me", "kind", "sort", "really", "quite", "pretty", "also", "plus",
+    }
+)  # fmt: skip
 """Words that may stand between a scale and its number."""
 
 CORRECTIONS = frozenset({"no", "wait", "actually", "sorry", "rather", "mean", "make", "that"})
 _OUT_OF_TEN = re.compile(r"\b(out of|of|over|/) ?(ten|10)\b")
 _COMPOUND = re.compile(r"(twenty|thirty|forty|fifty)(one|two|three|four|five|six|seven|eight|nine)")
-_TENS = re.compile(r"\b(twenty|thirty|forty|fifty) (one|two|three|four|five|six|seven|eight|nine)\b")
+_TENS = re.compile(
+    r"\b(twenty|thirty|forty|fifty) (one|two|three|four|five|six|seven|eight|nine)\b"
+)
 _STARTS = frozenset({"log", "note", "record", "put", "my", "i", "i'm", "yesterday"})
 
 
@@ -132,7 +136,7 @@ def _scale_first(words: list[str]) -> dict[str, SlotValue]:
 
 
 def _value_first(words: list[str]) -> dict[str, SlotValue]:
-    """"Four for anxiety and a six on my gut"."""
+    """ "Four for anxiety and a six on my gut"."""
     scores: dict[str, SlotValue] = {}
     for index, value in _numbers(words):
         after = [word for word in words[index + 1 : index + 5] if word not in {"my", "the"}]

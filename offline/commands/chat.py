@@ -14,7 +14,7 @@ import click
 from content import settings as settings_module
 from content.clock import SystemClock
 from content.dialogue.reply import words
-from content.dialogue.session import Scene, Session
+from content.dialogue.session import Scene
 from content.dialogue.turn import SlotValue, Utterance
 from content.storage.memory import MemoryStore
 from content.storage.store import SCALES, Store
@@ -142,8 +142,6 @@ def view(exchange: Exchange) -> dict[str, Any]:
         "scene": session.scene.value,
         "open": reply.open,
     }
-
-
 
 
 def _show(text: str) -> None:

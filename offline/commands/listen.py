@@ -26,7 +26,10 @@ from offline.timeline import SoundChoice
 @click.option("--real-time", is_flag=True, help="Go through the file no faster than it sounds.")
 @click.option("--json", "as_json", is_flag=True, help="Print events, one JSON object a line.")
 @click.option(
-    "--recogniser", type=click.Choice([*RECOGNISERS, "typed"]), default="auto", help="Which ear to use."
+    "--recogniser",
+    type=click.Choice([*RECOGNISERS, "typed"]),
+    default="auto",
+    help="Which ear to use.",
 )
 @click.option("--model", type=click.Path(path_type=Path), help="Folder of a Vosk model.")
 @click.option(
