@@ -19,7 +19,7 @@ from content.understanding.question_index import QuestionIndex, Thresholds, Weig
 TARGET = Path("content/bank/understanding/thresholds.yaml")
 FOLDS = 5
 MOST_EVERYDAY_ANSWERED = 0.01
-MOST_NEIGHBOURS_ANSWERED = 0.12
+MOST_NEIGHBOURS_ANSWERED = 0.05
 MOST_EVERYDAY_ASKED_BACK = 0.03
 RIVALS = (1.0, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7)
 WRONG_COSTS = 2.0
@@ -175,6 +175,7 @@ weights:
   answer_words: {used.answer_words}
   answer_letters: {used.answer_letters}
   coverage: {used.coverage}
+  strange: {used.strange}
 thresholds:
   slope: {found.slope:.6f}
   offset: {found.offset:.6f}
