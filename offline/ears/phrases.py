@@ -81,12 +81,12 @@ class Phrases:
             NUMBER: tuple(number_words(number) for number in minutes),
         }
         self._templates = tuple(dict.fromkeys((*self.commands, *self.check_in)))
-        self._exact = frozenset(map(_masked, self._templates))
         self.short_list = self._spoken(self._templates)
         """The listed phrases in words, each number in each place at least once."""
 
         self.short_check_in = self._spoken(self.check_in)
         self.grammar = _tidy(grammar)
+        self._exact = frozenset(map(_masked, (*self._templates, *self.grammar)))
         self._at_once = frozenset(map(normalise, at_once))
         self._beginnings = _beginnings(map(_masked, (*self._templates, *self.grammar)))
         self._meaning = meaning

@@ -47,10 +47,14 @@ def levelled(sound: np.ndarray, *, trim: bool = True) -> np.ndarray:
 
 
 def in_room(
-    *parts: np.ndarray | float, noise_dbfs: float = -50.0, seed: int = 0, tail: float = 2.5
+    *parts: np.ndarray | float,
+    noise_dbfs: float = -50.0,
+    seed: int = 0,
+    lead: float = 1.0,
+    tail: float = 2.5,
 ) -> bytes:
     """Put sounds and pauses (seconds) one after the other into a noisy room, as int16 bytes."""
-    pieces = [np.zeros(EAR_RATE)]
+    pieces = [np.zeros(int(lead * EAR_RATE))]
     pieces += [np.zeros(int(p * EAR_RATE)) if isinstance(p, float) else p for p in parts]
     pieces.append(np.zeros(int(tail * EAR_RATE)))
     sound = np.concatenate(pieces)
@@ -62,3 +66,8 @@ def frames(sound: bytes) -> Iterator[bytes]:
     """Yield whole 10 ms frames."""
     for at in range(0, len(sound) - FRAME_BYTES + 1, FRAME_BYTES):
         yield sound[at : at + FRAME_BYTES]
+
+
+def utterance(*parts: np.ndarray | float, noise_dbfs: float = -50.0) -> bytes:
+    """Return sounds as the voice gate would hand them over: 0.3 s before and 0.5 s after."""
+    return in_room(*parts, noise_dbfs=noise_dbfs, lead=0.3, tail=0.5)
