@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from content.answers import answers
+from content.library import bank
 from content.safety.boundaries import boundary, is_medical_advice
 from content.understanding import phonetics
 from content.understanding.normalise import normalise, tokens
@@ -18,7 +19,8 @@ from content.understanding.question_index import decide, rank, thresholds
 ROOT = Path(__file__).parents[2]
 QUESTIONS = yaml.safe_load((ROOT / "tests/phrases/questions.yaml").read_text("utf-8"))
 HELD_OUT = yaml.safe_load((ROOT / "tests/phrases/questions_held_out.yaml").read_text("utf-8"))
-BANK = ROOT / "content/bank/understanding"
+# From wherever the package is, so that the same test runs against the wheel.
+BANK = bank() / "understanding"
 
 
 def lines(name):
