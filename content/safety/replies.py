@@ -62,6 +62,7 @@ def _reply(lines: list[str], kind: Kind, locale: str) -> Reply:
     return Reply(
         segments=tuple(_say(line, numbers) for line in lines),
         kind=kind,
+        reprompt=phrases.line("safety.staying_quiet"),
         open=True,
         interruptible=False,
         card=_card(numbers),

@@ -60,6 +60,7 @@ def test_a_reply_to_danger(danger, locale):
     numbers = helplines(locale)
     assert made.kind is (Kind.EMERGENCY if danger is Danger.MEDICAL else Kind.CRISIS)
     assert made.open
+    assert made.reprompt
     assert not made.interruptible
     assert numbers.emergency_spoken in words(made)
     assert (numbers.crisis_spoken or "A crisis line near you") in words(made)
@@ -105,7 +106,7 @@ def test_breathless_is_told_the_number_and_is_not_dropped():
 
 def test_a_denial_is_an_ordinary_reply_with_the_helpline():
     made = reply(Danger.NEGATED, "en-US")
-    assert made.kind is Kind.ANSWER
+    assert made.kind is Kind.COMMAND
     assert "nine eight eight" in words(made)
     assert "?" not in words(made)
 
