@@ -44,7 +44,6 @@ class PulseServer:
             "PULSE_RUNTIME_PATH": str(folder / "pulse"),
             "PULSE_STATE_PATH": str(folder / "state"),
             "PULSE_SERVER": f"unix:{folder / 'pulse.sock'}",
-            "PULSE_LATENCY_MSEC": "10",
             "HOME": str(folder),
         }
         (folder / "pulse").mkdir(mode=0o700)

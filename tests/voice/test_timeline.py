@@ -241,9 +241,9 @@ def test_a_whole_practice_keeps_under_1_db_below_full_scale():
     pytest.importorskip("hibari")
     box = practices()["box"]
     segments = (
-        Say("One minute.", Pace.GUIDANCE),
+        Say("One breath.", Pace.GUIDANCE),
         Pause(3),
-        *box.segments(4),
+        *box.segments(1),
         Chime(ChimeName.END_BELL),
     )
     for sound in SoundChoice:
