@@ -32,11 +32,18 @@ def serve(host: str, port: int, no_verify: bool) -> None:
         raise click.ClickException("--no-verify works on this machine only. Use --host 127.0.0.1.")
     if sys.platform == "win32":
         raise click.ClickException("gunicorn needs Linux or macOS. Serve the skill from there.")
-    logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(levelname)s %(message)s")
+    logging.basicConfig(
+        level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(message)s"
+    )
+    from content.storage.open import open_store  # noqa: PLC0415 - SQLAlchemy takes as long
     from skill.app import create_app  # noqa: PLC0415 - Flask and the SDK take 0.3 s to import
     from skill.server import Server  # noqa: PLC0415 - gunicorn exists on POSIX only
 
-    app = create_app(settings_module.load(), verify=not no_verify)
+    settings = settings_module.load()
+    app = create_app(settings, verify=not no_verify)
+    if no_verify or settings.skill_ids:
+        # A diary that cannot be opened is said now, not to somebody who asks for it later.
+        open_store(settings).close()
     _check_free(host, port)
     click.echo(f"Serving on http://{host}:{port}/alexa. Ctrl-C ends it.", err=True)
     Server(app, host, port).run()

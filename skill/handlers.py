@@ -80,8 +80,22 @@ class DisabledHandler(_Handler):
         return handler_input.response_builder.response
 
 
+class EndedHandler(_Handler):
+    """The session is over: by silence, by "stop", or because Alexa refused our answer."""
+
+    request_type = "SessionEndedRequest"
+
+    def handle(self, handler_input: Any) -> Any:
+        """Say nothing, as Amazon asks; a refused answer is worth a line in the log."""
+        error = getattr(handler_input.request_envelope.request, "error", None)
+        kind = getattr(error, "object_type", None)
+        if kind is not None:
+            _log.warning("Alexa ended a session: %s", getattr(kind, "value", "unknown error"))
+        return handler_input.response_builder.response
+
+
 class SilentHandler(AbstractRequestHandler):
-    """The end of a session, and kinds of request that we do not know: an empty answer."""
+    """Kinds of request that we do not know: an empty answer."""
 
     def can_handle(self, handler_input: Any) -> bool:
         """Take everything."""
@@ -110,8 +124,8 @@ class FailureHandler(AbstractExceptionHandler):
 def build_skill(mind: Mind) -> Any:
     """Return the SDK's skill with our handlers and our serializer."""
     builder = SkillBuilder()
-    for handler in (LaunchHandler(mind), IntentHandler(mind), DisabledHandler(mind)):
-        builder.add_request_handler(handler)
+    for kind in (LaunchHandler, IntentHandler, EndedHandler, DisabledHandler):
+        builder.add_request_handler(kind(mind))
     builder.add_request_handler(SilentHandler())
     builder.add_exception_handler(FailureHandler())
     skill = builder.create()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
+from uuid import uuid4
 
 from skill.hear import Heard
 
@@ -35,7 +36,8 @@ class Mind:
         if person and user:
             self._remember(user, person)
         locale = getattr(envelope.request, "locale", None) or self.settings.locale
-        return Heard(person or user or "", self.clock.now(), str(locale))
+        # A request that names nobody must not share a diary with the next one of its kind.
+        return Heard(person or user or uuid4().hex, self.clock.now(), str(locale))
 
     def forget(self, envelope: Any) -> None:
         """Erase an account that gave the skill up, and the voices that were heard on it."""

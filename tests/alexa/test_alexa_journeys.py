@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from dialogues import Journey, journeys
 from fakes.alexa_requests import USER_ID
+from fakes.alexa_response import check_empty
 
 from content.settings import Profile
 from skill.listener import Listeners, read_pepper
@@ -114,6 +115,15 @@ def test_turning_the_skill_off_erases_everybody_on_the_account(new_device, store
     assert answer.status == 200
     for device in (account, person):
         assert device.say("how was my week").words.startswith("There are no check-ins")
+
+
+def test_a_refused_answer_leaves_a_line_in_the_log(device, caplog):
+    device.say("open gut feeling")
+    error = {"type": "INVALID_RESPONSE", "message": "something that was said"}
+    answer = device.send({"type": "SessionEndedRequest", "reason": "ERROR", "error": error})
+    check_empty(answer.body)
+    assert "Alexa ended a session: INVALID_RESPONSE" in caplog.text
+    assert "something that was said" not in caplog.text
 
 
 def test_no_id_of_amazons_is_kept(device, store, settings):

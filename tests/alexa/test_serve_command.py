@@ -15,6 +15,8 @@ import pytest
 from fakes.alexa_requests import SKILL_ID, envelope
 from fakes.skill_server import get, post
 
+from offline.cli import run
+
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="gunicorn needs POSIX")
 
 
@@ -92,53 +94,65 @@ def test_unsigned_requests_on_this_machine_alone(tmp_path, clock):
     assert "UNSIGNED REQUESTS ARE ACCEPTED" in err
 
 
-def refused_start(home, *options: str) -> str:
-    done = subprocess.run(
-        command("serve", *options),
-        env=environment(home),
-        capture_output=True,
-        text=True,
-        timeout=30,
-        check=False,
-    )
-    assert done.returncode == 1
-    assert "Traceback" not in done.stderr
-    return done.stderr.strip()
+@pytest.fixture
+def gutfeeling(monkeypatch, tmp_path, capsys):
+    """Run the command in this process; returns its exit status and what it wrote."""
+    monkeypatch.setenv("GUTFEELING_HOME", str(tmp_path / "home"))
+
+    def run_it(*args: str) -> tuple[int, str, str]:
+        status = run(list(args))
+        wrote = capsys.readouterr()
+        return status, wrote.out, wrote.err.strip()
+
+    return run_it
 
 
-def test_no_verify_is_refused_where_others_could_reach_it(tmp_path):
-    told = refused_start(tmp_path, "--no-verify", "--host", "0.0.0.0")  # noqa: S104 - refused
+def test_no_verify_is_refused_where_others_could_reach_it(gutfeeling):
+    status, _, told = gutfeeling("serve", "--no-verify", "--host", "0.0.0.0")  # noqa: S104 - refused
+    assert status == 1
     assert "--no-verify works on this machine only." in told
 
 
-def test_a_port_in_use_is_one_sentence(tmp_path):
+def test_a_diary_that_cannot_be_opened_is_said_at_the_start(gutfeeling, monkeypatch, tmp_path):
+    (tmp_path / "file").write_text("a file where a folder must be")
+    monkeypatch.setenv("GUTFEELING_DATABASE_URL", f"sqlite:///{tmp_path}/file/diary.db")
+    monkeypatch.setenv("GUTFEELING_SKILL_ID", SKILL_ID)
+    status, _, told = gutfeeling("serve")
+    assert status == 1
+    assert str(tmp_path / "file") in told.splitlines()[-1]
+
+
+def test_a_port_in_use_is_one_sentence(gutfeeling):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
-        told = refused_start(tmp_path, "--port", str(taken.getsockname()[1]))
+        status, _, told = gutfeeling("serve", "--port", str(taken.getsockname()[1]))
+    assert status == 1
     assert "can't be used" in told.splitlines()[-1]
     assert "--port" in told.splitlines()[-1]
 
 
-def test_building_and_checking_the_package(tmp_path):
+def test_building_and_checking_the_package(gutfeeling, tmp_path):
     out = tmp_path / "package"
-    built = subprocess.run(
-        command("skill", "build", "--profile", "store", "--out", str(out)),
-        env=environment(tmp_path),
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert len(built.stdout.splitlines()) == 6
+    status, wrote, _ = gutfeeling("skill", "build", "--profile", "store", "--out", str(out))
+    assert (status, len(wrote.splitlines())) == (0, 6)
     model = json.loads((out / "interactionModels/custom/en-GB.json").read_text("utf-8"))
     names = {one["name"] for one in model["interactionModel"]["languageModel"]["intents"]}
     assert "BreathingStartIntent" in names
     assert "CheckinLogIntent" not in names
-    checked = subprocess.run(
-        command("skill", "lint"),
-        env=environment(tmp_path),
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert checked.stdout == "personal: no faults\n"
+    assert gutfeeling("skill", "lint")[:2] == (0, "personal: no faults\n")
+
+
+@pytest.mark.parametrize(
+    ("options", "status"),
+    [
+        (("--address", "http://plain.example"), 1),
+        (("--locale", "de-DE"), 1),
+        (("--profile", "other"), 2),
+        (("--out", "/proc/nowhere"), 1),
+    ],
+)
+def test_wrong_ways_to_build_are_one_sentence(gutfeeling, options, status):
+    found, _, told = gutfeeling("skill", "build", *options)
+    assert found == status
+    assert "Traceback" not in told
