@@ -15,13 +15,17 @@ from offline.audio.samples import EAR_RATE
 from offline.ears.endpoint import Partial
 from offline.ears.events import Attention
 from offline.ears.hearing import DOUBTFUL, EarReport, Understood
-from offline.ears.phrases import SCALE, Phrases
+from offline.ears.phrases import ALIKE, SCALE, Nearest, Phrases
 from offline.ears.pocketsphinx_ear import PocketsphinxEar
-from offline.ears.spelling import normalise
+from offline.ears.spelling import normalise, numbers_in, similarity
 from offline.ears.transcript import SILENCE, Transcriber, Transcript
 from offline.ears.wake import WakePhrase
 
 AGREED: Final = 0.98
+AS_NEAR: Final = 5.0
+"""Points of edit ratio by which another phrase may be nearer to Whisper's words than the one that
+the closed ear named. Numbers must be the same."""
+
 READ_BACK: Final = 90.0
 """Edit ratio from which the listed phrase is read back instead of Whisper's own words ("anxiety
 for, gut six")."""
@@ -94,6 +98,9 @@ class TwoEars:
         said = self._whisper.transcribe(sound)
         plain = self._wake.cut_loosely(said.text)
         if not plain:
+            # The prompt may have put words into Whisper's mouth: they count if both ears have them.
+            if request == self._wake.cut(listed):
+                return self._judged(sound, prompted, request, request, woke=True)
             return self._doubtful(request, (normalise(said.text),), woke=True)
         return (
             self._judged(sound, said, plain, self._wake.cut(listed) or "", woke=True)
@@ -104,7 +111,7 @@ class TwoEars:
         self, sound: bytes, said: Transcript, words: str, listed: str, *, woke: bool = False
     ) -> Understood | None:
         nearest = self._phrases.nearest(words)
-        agreed = bool(listed) and nearest is not None and nearest.phrase == listed
+        agreed = nearest is not None and self._agree(words, listed, nearest)
         if (agreed and said.no_speech < SILENCE) or self._is_lone_number(sound, said, listed):
             return Understood(
                 text=listed,
@@ -126,6 +133,13 @@ class TwoEars:
         return Understood(
             words, self._whisper.name, said.confidence, certain, command and certain, woke
         )
+
+    def _agree(self, words: str, listed: str, nearest: Nearest) -> bool:
+        """Whether Whisper's words are the closed ear's phrase, or as near to it as to any other."""
+        if not listed or numbers_in(listed) != numbers_in(nearest.phrase):
+            return False  # in a long phrase another number is only a letter or two away
+        ratio = similarity(words, listed)
+        return ratio >= ALIKE and nearest.ratio - ratio <= AS_NEAR
 
     def _is_lone_number(self, sound: bytes, said: Transcript, listed: str) -> bool:
         """Hear a short answer once more with nothing but numbers to write.
