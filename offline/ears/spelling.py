@@ -54,6 +54,12 @@ def number_spans(words: list[str]) -> Iterator[NumberSpan]:
             at += 1
 
 
+def numbers_in(text: str) -> list[str]:
+    """Return the numbers of a text, without what only sounds like one."""
+    words = text.split()
+    return [span.words for span in number_spans(words) if is_number(words[span.end - 1])]
+
+
 def is_number(word: str) -> bool:
     """Return whether one word is, or ends, a spoken number."""
     return word in _number_endings()

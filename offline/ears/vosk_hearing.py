@@ -13,7 +13,7 @@ from offline.ears.hearing import DOUBTFUL, EarReport, Understood
 from offline.ears.phrases import Phrases
 from offline.ears.recogniser import Words
 from offline.ears.spelling import UNKNOWN, normalise, not_a_turn, similarity
-from offline.ears.transcript import Transcriber, Transcript
+from offline.ears.transcript import SILENCE, Transcriber, Transcript
 from offline.ears.vosk_ear import VoskEar, VoskModel
 from offline.ears.wake import WakePhrase
 
@@ -91,6 +91,10 @@ class VoskHearing:
         second = _SecondOpinion(self._whisper, sound)
         if self._asleep:
             return self._woken(closed, dictated, second)
+        if self._wake.cut(dictated.text) is not None:
+            woken = self._woken(self._heard_again(sound), dictated, second)
+            if woken:
+                return woken
         others = (normalise(beside.text), dictated.text)
         return (
             self._command(closed.text, closed, others, second)
@@ -108,6 +112,13 @@ class VoskHearing:
             ),
             EarReport(line("ears.questions"), line(f"ears.{second}"), line(f"ears.{second}_well")),
         )
+
+    def _heard_again(self, sound: bytes) -> Words:
+        """Hear an utterance of somebody who says the wake phrase although we are awake."""
+        self._wake_seen = True
+        self._after_wake.start()
+        self._after_wake.feed(sound)
+        return self._after_wake.finish()
 
     def _woken(self, closed: Words, dictated: Words, second: _SecondOpinion) -> Understood | None:
         clean = UNKNOWN not in closed.text
@@ -170,11 +181,13 @@ class VoskHearing:
         stand in the other's words, which go to the safety screen.
         """
         said = second.transcript
+        poor = dictated.confidence < POOR or not text
+        if poor and said and said.no_speech >= SILENCE:
+            return None
         beside = (second.words,) if second.words and second.words != text else ()
         heard = Understood(
             text, self._open.name, dictated.confidence, True, False, woke, alternatives=beside
         )
-        poor = dictated.confidence < POOR or not text
         if poor and said and said.is_speech and said.confidence >= dictated.confidence:
             words = normalise(said.text)
             words = (self._wake.cut_loosely(words) or "") if woke else words
