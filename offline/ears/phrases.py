@@ -97,6 +97,10 @@ class Phrases:
         """Return whether the words are a whole phrase."""
         return bool(text) and self.meaning(text) not in {None, QUESTION}
 
+    def is_question(self, text: str) -> bool:
+        """Return whether the words have the shape of a question."""
+        return self.meaning(text) == QUESTION
+
     def is_longer_possible(self, text: str) -> bool:
         """Return whether a longer phrase begins with these words and is worth waiting for."""
         return text not in self._at_once and _masked(text) in self._beginnings

@@ -127,7 +127,8 @@ class TwoEars:
         command = self._phrases.is_whole(words)
         if nearest is not None and nearest.ratio >= READ_BACK and not command:
             return self._doubtful(nearest.phrase, (words,), woke=woke)
-        if self._phrases.stores(words) or (nearest is not None and not command):
+        like_a_command = nearest is not None and not self._phrases.is_question(words)
+        if self._phrases.stores(words) or (like_a_command and not command):
             return self._doubtful(words, (), woke=woke)
         certain = said.confidence >= UNSURE
         return Understood(

@@ -116,6 +116,12 @@ def test_a_question_comes_in_whispers_words(vote):
     assert not found.is_command
 
 
+def test_a_question_about_a_practice_is_no_slip_of_the_command(vote):
+    found = vote("What is box breathing?", ScriptedWhisper("What is box breathing?"))
+
+    assert (found.text, found.certain) == ("what is box breathing", True)
+
+
 def test_an_unlikely_question_is_unsure(vote):
     whisper = ScriptedWhisper("What is the magus gnome?", log_probability=-0.65)
 
