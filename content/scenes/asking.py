@@ -114,7 +114,7 @@ def _unknown(nearest: tuple[str, ...], session: Session) -> tuple[Reply, Session
         kind=Kind.FALLBACK,
         open=True,
         playback=_beside(session),
-        reprompt=line("asking.reprompt"),
+        reprompt=line("basics.help_reprompt"),
     )
     return reply, session
 

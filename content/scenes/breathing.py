@@ -174,7 +174,7 @@ def _before(need: str, chosen: Practice) -> tuple[Segment, ...]:
 def _ending(turn: Turn, chosen: Practice, cycles: int) -> tuple[Segment, ...]:
     if turn.slots.get("need") == "panic":
         emergency = helplines(turn.locale).emergency_spoken
-        return (Say(line("breathing.ending_panic", emergency=emergency), Pace.GUIDANCE),)
+        return (Say(line("breathing.ending_panic", emergency=emergency), Pace.NUMBER),)
     if turn.slots.get("need") == "sleep":
         return ()
     length = _asked_length(turn, chosen, cycles)

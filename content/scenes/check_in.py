@@ -32,6 +32,8 @@ def begin(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session]:
 def log(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session]:
     """Keep what was said in one breath, or answer the question that is open."""
     said = {name: value for name, value in turn.slots.items() if name in SCALES}
+    if not said:
+        return begin(turn, session, store)
     open_form = session.check_in if session.scene is Scene.CHECK_IN else None
     for scale, value in said.items():
         if not _in_range(value):

@@ -18,8 +18,7 @@ def help_now(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session
     """Stop everything and say where help is; nothing of the words is kept."""
     default = Danger.MEDICAL if turn.intent == "safety.emergency" else Danger.SUICIDAL
     danger = turn.danger or default
-    heard = [turn.heard, *turn.alternatives] if turn.heard else []
-    breathless = is_breathless(heard) if heard else session.scene is Scene.BREATHING
+    breathless = is_breathless([turn.heard or "", *turn.alternatives])
     said = reply(danger, turn.locale, breathless=breathless)
     if danger is Danger.NEGATED:
         return said, session
