@@ -118,10 +118,14 @@ class Phrases:
             return LISTED
         return self._meaning(text) if self._meaning else None
 
-    def stores(self, text: str) -> bool:
-        """Return whether acting on the words would keep something."""
+    def stores(self, text: str, *, in_check_in: bool = False) -> bool:
+        """Return whether acting on the words would keep or delete something.
+
+        Words without a command's shape do if they hold a number, in a check-in also those with the
+        shape of a question: "about a six".
+        """
         intent = self._meaning(text) if self._meaning else None
-        if intent is None:
+        if intent is None or (in_check_in and intent == QUESTION):
             return any(is_number(word) for word in text.split())
         return intent in self._storing
 

@@ -128,7 +128,8 @@ class TwoEars:
         if nearest is not None and nearest.ratio >= READ_BACK and not command:
             return self._doubtful(nearest.phrase, (words,), woke=woke)
         like_a_command = nearest is not None and not self._phrases.is_question(words)
-        if self._phrases.stores(words) or (like_a_command and not command):
+        in_check_in = self._attention is Attention.CHECK_IN
+        if self._phrases.stores(words, in_check_in=in_check_in) or (like_a_command and not command):
             return self._doubtful(words, (), woke=woke)
         certain = said.confidence >= UNSURE
         return Understood(

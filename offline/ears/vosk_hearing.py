@@ -52,13 +52,13 @@ class VoskHearing:
         self._wide = VoskEar(model, (*phrases.short_list, *phrases.grammar))
         self._open = VoskEar(model)
         self._closed, self._beside = self._short, self._wide
-        self._asleep = True
+        self._attention = Attention.ASLEEP
         self._frames = 0
         self._wake_seen = False
 
     def start(self, attention: Attention) -> None:
         """Begin an utterance."""
-        self._asleep = attention is Attention.ASLEEP
+        self._attention = attention
         self._frames, self._wake_seen = 0, False
         self._closed, self._beside = {
             Attention.ASLEEP: (self._after_wake, self._only_wake),
@@ -72,7 +72,8 @@ class VoskHearing:
         for ear in (self._closed, self._beside, self._open):
             ear.feed(frame)
         self._frames += 1
-        if self._asleep and not self._wake_seen and self._frames % LOOK_FOR_WAKE_EVERY == 0:
+        asleep = self._attention is Attention.ASLEEP
+        if asleep and not self._wake_seen and self._frames % LOOK_FOR_WAKE_EVERY == 0:
             self._wake_seen = self._wake.is_inside(self._only_wake.partial())
 
     def partial(self) -> Partial:
@@ -89,7 +90,7 @@ class VoskHearing:
             ear.finish() for ear in (self._closed, self._beside, self._open)
         )
         second = _SecondOpinion(self._whisper, sound)
-        if self._asleep:
+        if self._attention is Attention.ASLEEP:
             return self._woken(closed, dictated, second)
         if self._wake.cut(dictated.text) is not None:
             woken = self._woken(self._heard_again(sound), dictated, second)
@@ -196,7 +197,9 @@ class VoskHearing:
                 heard = Understood(words, second.name, said.confidence, True, False, woke, others)
         if not_a_turn(heard.text):
             return None
-        if heard.confidence < UNSURE or self._phrases.stores(heard.text):
+        in_check_in = self._attention is Attention.CHECK_IN
+        stores = self._phrases.stores(heard.text, in_check_in=in_check_in)
+        if heard.confidence < UNSURE or stores:
             return replace(heard, confidence=min(heard.confidence, DOUBTFUL), certain=False)
         return heard
 
