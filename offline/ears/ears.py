@@ -139,7 +139,9 @@ class Ears:
 
     def _is_for_us(self, found: Understood, attention: Attention) -> bool:
         """During a practice only whole commands and words of danger matter."""
-        if attention is not Attention.GUIDING or found.is_command or found.woke:
+        if not found.is_unlikely and (
+            attention is not Attention.GUIDING or found.is_command or found.woke
+        ):
             return True
         return self._alarming((found.text, *found.alternatives))
 

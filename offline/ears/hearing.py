@@ -29,6 +29,8 @@ class Understood:
     """The utterance began with the wake phrase, which `text` no longer holds."""
 
     alternatives: tuple[str, ...] = ()
+    is_unlikely: bool = False
+    """Somebody spoke, but these are hardly the words: they count only if they may mean danger."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,11 @@ class Transcript:
         )
 
     @property
+    def is_voice(self) -> bool:
+        """Whether somebody spoke, however unlikely the words are."""
+        return self.no_speech < SILENCE and not not_a_turn(self.text)
+
+    @property
     def confidence(self) -> float:
         """0 to 1."""
         return min(1.0, max(0.0, 1 + LOG_PROBABILITY_WEIGHT * self.log_probability))

@@ -123,7 +123,7 @@ class TwoEars:
                 alternatives=(words,),
             )
         if not said.is_speech:
-            return None
+            return self._unlikely(said, words, woke=woke) if said.is_voice else None
         command = self._phrases.is_whole(words)
         if nearest is not None and nearest.ratio >= READ_BACK and not command:
             return self._doubtful(nearest.phrase, (words,), woke=woke)
@@ -160,6 +160,10 @@ class TwoEars:
         spellings = (f"{n.capitalize()} {n} {i}." for i, n in enumerate(numbers))
         closed = self._whisper.transcribe(sound, only=tuple(spellings))
         return normalise(closed.text) == listed
+
+    def _unlikely(self, said: Transcript, words: str, *, woke: bool) -> Understood:
+        name, confidence = self._whisper.name, said.confidence
+        return Understood(words, name, confidence, certain=False, woke=woke, is_unlikely=True)
 
     def _woken(self) -> Understood:
         return Understood("", self._whisper.name, 1.0, certain=True, woke=True)

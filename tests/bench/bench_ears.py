@@ -43,6 +43,10 @@ CHECK_INS = (
     "Anxiety four, gut six.", "Anxiety seven and gut two.", "My gut is eight.", "I slept badly.",
 )  # fmt: skip
 WAKES = ("", " start box breathing.", " what is the vagus nerve?", " I can't sleep.", " stop.")
+VERDICTS = ("right", "acts wrongly", "other words", "asked", "nothing")
+"""What became of an utterance: certain and right; certain and another command; certain words that
+are no command; uncertain, so asked about or read back; no turn at all."""
+
 NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
@@ -85,7 +89,7 @@ def wakes(listener: Ears) -> None:
 
 def listed(listener: Ears, kind: str, texts: Iterable[str], attention: Attention) -> None:
     """Print how phrases are heard, how long the decision takes, and what it costs."""
-    print(f"{kind}: certain and right, certain and wrong, asked about, nothing")
+    print(f"{kind}: {', '.join(VERDICTS)}")
     waits, costs = [], []
     for noise in (-51.0, -38.0):
         for name, rate in SPEAKERS:
@@ -100,7 +104,7 @@ def listed(listener: Ears, kind: str, texts: Iterable[str], attention: Attention
                 counts[verdict(heard, plain(text))] += 1
                 if heard:
                     waits.append(decided - before - 16_000 - len(spoken))
-            row = ", ".join(str(counts[key]) for key in ("right", "wrong", "asked", "nothing"))
+            row = ", ".join(str(counts[key]) for key in VERDICTS)
             print(f"   {-26 - noise:3.0f} dB {name:7}{rate:4}: {row}  of {counts.total()}")
     quarter, half, most = np.percentile(np.array(waits) / 16, [25, 50, 95])
     print(f"   end of speech to decision, ms: p25 {quarter:.0f}, p50 {half:.0f}, p95 {most:.0f}")
@@ -164,7 +168,9 @@ def verdict(heard: Heard | None, wanted: str) -> str:
         return "nothing"
     if not heard.certain:
         return "asked"
-    return "right" if heard.text == wanted else "wrong"
+    if heard.text == wanted:
+        return "right"
+    return "acts wrongly" if ears_here.phrases().is_whole(heard.text) else "other words"
 
 
 def plain(text: str) -> str:

@@ -164,6 +164,16 @@ def test_during_a_practice_only_commands_and_words_of_danger_are_reported(unders
     assert bool(found) is reported
 
 
+@pytest.mark.parametrize(("text", "reported"), [("i want to die", True), ("so anyway", False)])
+def test_unlikely_words_are_reported_only_if_they_mean_danger(text, reported):
+    understood = Understood(text, "whisper", 0.2, certain=False, is_unlikely=True)
+    listener = Ears(ScriptedHearing(understood), phrases(), lambda texts: "i want to die" in texts)
+
+    found = heard(listener, in_room(said("espeak", "Repeat that.")), Attention.LISTENING)
+
+    assert bool(found) is reported
+
+
 @BOTH_EARS
 def test_the_safety_screen_gets_what_was_openly_heard(configuration):
     sound = in_room(said("hibari", "I want to die."))

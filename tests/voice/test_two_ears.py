@@ -136,11 +136,18 @@ def test_an_unlikely_question_is_unsure(vote):
         ScriptedWhisper("."),
         ScriptedWhisper(""),
         ScriptedWhisper("Gonna go to the next one.", no_speech=0.7),
-        ScriptedWhisper("Gonna go to the next one.", log_probability=-1.2),
     ],
 )
 def test_the_closed_ear_alone_never_acts(vote, noise):
     assert vote("Start box breathing.", noise) is None
+
+
+def test_unlikely_words_are_kept_for_the_safety_screen_alone(vote):
+    found = vote("Start box breathing.", ScriptedWhisper("I want to die.", log_probability=-1.2))
+
+    assert found.text == "i want to die"
+    assert found.is_unlikely
+    assert not found.certain
 
 
 def test_agreement_needs_a_voice(vote):
@@ -158,6 +165,19 @@ def test_asleep_the_request_comes_from_the_hearing_without_the_prompt(vote):
     assert found.woke
     assert found.text == "i have severe stomach pain"
     assert [bool(prompt) for prompt, _ in whisper.asked] == [True, False]
+
+
+def test_a_request_too_unlikely_to_count_still_wakes(vote):
+    whisper = ScriptedWhisper("Hey, good feeling, mumble.", "Hey Gut Feeling, mumble.")
+    sure = whisper.transcribe
+    whisper.transcribe = lambda sound, prompt="", only=(): Transcript(
+        sure(sound, prompt=prompt, only=only).text, -0.1 if prompt else -1.3
+    )
+
+    found = vote("Hey gut feeling, what is the vagus nerve?", whisper, Attention.ASLEEP)
+
+    assert found.woke
+    assert found.is_unlikely
 
 
 @pytest.mark.parametrize(
