@@ -60,6 +60,11 @@ def numbers_in(text: str) -> list[str]:
     return [span.words for span in number_spans(words) if is_number(words[span.end - 1])]
 
 
+def without_small_words(text: str) -> str:
+    """Return the words that make the difference between two phrases."""
+    return " ".join(word for word in text.split() if word not in _small_words())
+
+
 def is_number(word: str) -> bool:
     """Return whether one word is, or ends, a spoken number."""
     return word in _number_endings()
@@ -108,6 +113,11 @@ def _number_endings() -> frozenset[str]:
 @cache
 def _homophones() -> dict[str, str]:
     return dict(library.read("ears/spelling.yaml")["homophones"])
+
+
+@cache
+def _small_words() -> frozenset[str]:
+    return frozenset(library.read("ears/spelling.yaml")["small_words"])
 
 
 @cache

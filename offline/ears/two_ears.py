@@ -17,7 +17,7 @@ from offline.ears.events import Attention
 from offline.ears.hearing import DOUBTFUL, EarReport, Understood
 from offline.ears.phrases import ALIKE, SCALE, Nearest, Phrases
 from offline.ears.pocketsphinx_ear import PocketsphinxEar
-from offline.ears.spelling import normalise, numbers_in, similarity
+from offline.ears.spelling import normalise, numbers_in, similarity, without_small_words
 from offline.ears.transcript import SILENCE, Transcriber, Transcript
 from offline.ears.wake import WakePhrase
 
@@ -140,6 +140,8 @@ class TwoEars:
         """Whether Whisper's words are the closed ear's phrase, or as near to it as to any other."""
         if not listed or numbers_in(listed) != numbers_in(nearest.phrase):
             return False  # in a long phrase another number is only a letter or two away
+        if without_small_words(listed) == without_small_words(nearest.phrase):
+            return True
         ratio = similarity(words, listed)
         return ratio >= ALIKE and nearest.ratio - ratio <= AS_NEAR
 

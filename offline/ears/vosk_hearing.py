@@ -10,9 +10,9 @@ from content.phrases import line
 from offline.ears.endpoint import Partial
 from offline.ears.events import Attention
 from offline.ears.hearing import DOUBTFUL, EarReport, Understood
-from offline.ears.phrases import Phrases
+from offline.ears.phrases import ALIKE, Phrases
 from offline.ears.recogniser import Words
-from offline.ears.spelling import UNKNOWN, normalise, not_a_turn, similarity
+from offline.ears.spelling import UNKNOWN, normalise, not_a_turn, numbers_in, similarity
 from offline.ears.transcript import SILENCE, Transcriber, Transcript
 from offline.ears.vosk_ear import VoskEar, VoskModel
 from offline.ears.wake import WakePhrase
@@ -155,8 +155,10 @@ class VoskHearing:
             if nearest is None or nearest.ratio < SNAP:
                 return None
             text = nearest.phrase
-        certain = closed.confidence >= UNSURE and (
-            similarity(text, others[-1]) >= CONFIRMED or self._is_confirmed(text, second)
+        certain = (
+            closed.confidence >= UNSURE
+            and (similarity(text, others[-1]) >= CONFIRMED or self._is_confirmed(text, second))
+            and not (self._phrases.stores(text) and self._is_denied(text, second))
         )
         return Understood(
             text,
@@ -172,6 +174,20 @@ class VoskHearing:
         said = second.transcript
         nearest = self._phrases.nearest(said.text) if said else None
         return nearest is not None and nearest.phrase == text
+
+    def _is_denied(self, text: str, second: _SecondOpinion) -> bool:
+        """Return whether Whisper heard another listed phrase, or is sure of other words.
+
+        Then nothing is kept unasked.
+        """
+        said = second.transcript
+        if said is None or not said.is_speech:
+            return False
+        words = self._wake.cut_loosely(said.text) or normalise(said.text)
+        nearest = self._phrases.nearest(words)
+        if nearest is not None:
+            return numbers_in(nearest.phrase) != numbers_in(text)
+        return said.confidence >= UNSURE and similarity(words, text) < ALIKE
 
     def _free(
         self, text: str, dictated: Words, second: _SecondOpinion, *, woke: bool = False

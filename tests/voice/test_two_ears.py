@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 import pytest
 from fakes.ears_here import DIGITS, REQUESTS, ears, heard, phrases
+from fakes.scripted_whisper import ScriptedWhisper
 from fakes.speakers import frames, in_room, recorded, said, utterance
 
 from offline.ears.events import Attention
@@ -15,25 +15,6 @@ from offline.ears.two_ears import TwoEars
 from offline.ears.wake import wake_phrase
 
 NUMBERS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
-
-
-@dataclass
-class ScriptedWhisper:
-    """Writes what it was told, and remembers how it was asked."""
-
-    open_text: str = ""
-    prompted_text: str = ""
-    only_text: str = ""
-    log_probability: float = -0.1
-    no_speech: float = 0.0
-    asked: list[tuple[str, bool]] = field(default_factory=list)
-    name: str = "whisper"
-
-    def transcribe(self, sound, *, prompt="", only=()):
-        assert sound
-        self.asked.append((prompt, bool(only)))
-        text = self.only_text if only else self.prompted_text if prompt else self.open_text
-        return Transcript(text, self.log_probability, self.no_speech)
 
 
 @pytest.fixture(scope="module")
@@ -85,6 +66,14 @@ def test_it_does_not_act_if_it_would_keep_something(vote):
 
     assert (found.text, found.certain) == ("my gut is eight", False)
     assert found.confidence < 0.6
+
+
+def test_small_words_make_no_difference(vote):
+    whisper = ScriptedWhisper("Anxiety seven gut two.")
+
+    found = vote("Anxiety seven and gut two.", whisper, Attention.CHECK_IN)
+
+    assert (found.text, found.certain) == ("anxiety seven and gut two", True)
 
 
 def test_another_number_in_a_long_phrase_is_no_agreement(vote):
