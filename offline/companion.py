@@ -67,6 +67,7 @@ class Companion:
         self._report = report
         self._turns = TurnTaking()
         self._frames = 0
+        self._time_zero = 0
         self._sounded = 0
         self._last_reply = Reply(())
 
@@ -81,8 +82,11 @@ class Companion:
         return self._conversation.session
 
     def begin(self) -> None:
-        """Say by a tone that we listen; nothing else sounds before somebody speaks."""
-        self._mixer.over(of_sound(self._mouth.signal(Signal.LISTENING)))
+        """Say by a tone that we listen; nothing else sounds before somebody speaks.
+
+        This is time 0 of all events: a sound server may have pulled seconds of silence before.
+        """
+        self._time_zero = self._mixer.over(of_sound(self._mouth.signal(Signal.LISTENING)))
         self._tell("listening")
 
     def end(self) -> None:
@@ -106,9 +110,11 @@ class Companion:
         self._do_what_is_due()
 
     def hush(self, by: str) -> None:
-        """Stop all sound at once, because a key was pressed or the program ends."""
-        exchange = self._conversation.press("stop", self._now())
-        self._perform(exchange, by=by, ended_at_seconds=self._seconds())
+        """Stop all sound at once because a key was pressed: no words, no reply."""
+        self._conversation.press("stop", self._now())
+        self._mixer.stop()
+        self._turns.hushed()
+        self._tell("stopped", by=by)
 
     def _attention(self) -> Attention:
         if self.session.scene is Scene.CHECK_IN and self._turns.floor is Floor.OPEN:
@@ -124,7 +130,7 @@ class Companion:
             match event:
                 case CueStarted(at_sample=at, mark=mark):
                     fields = {"phase": mark.phase, "seconds": mark.seconds}
-                    self._tell("cue", at / MOUTH_RATE, **fields, practice=mark.practice)
+                    self._tell("cue", self._seconds(at), **fields, practice=mark.practice)
                 case Failed(error=error):
                     raise error
                 case _:
@@ -158,7 +164,7 @@ class Companion:
         self._turns.heard()
         behind = (self._frames * EAR_RATE // 100 - heard.ended_sample) / EAR_RATE
         exchange = self._conversation.take(turn)
-        self._perform(exchange, by="voice", ended_at_seconds=self._seconds() - behind)
+        self._perform(exchange, ended_at_seconds=self._seconds() - behind)
 
     def _understood(self, heard: Heard) -> Turn:
         """What an unsure ear made of a sound never starts anything: it is asked for again."""
@@ -174,26 +180,13 @@ class Companion:
             return turn
         return replace(turn, intent=None, slots={})
 
-    def _perform(self, exchange: Exchange, *, by: str, ended_at_seconds: float) -> None:
+    def _perform(self, exchange: Exchange, *, ended_at_seconds: float) -> None:
         reply = exchange.reply
         was_sounding = self._turns.speaking and self._mixer.playing
-        timeline = self._mouth.timeline(reply)
-        at = self._seconds()
-        match reply.playback:
-            case Playback.REPLACE if reply.segments:
-                self._mixer.play(timeline)
-            case Playback.REPLACE:
-                self._mixer.stop()
-            case Playback.PAUSE:
-                self._mixer.pause()
-                self._mixer.over(timeline)
-            case Playback.RESUME:
-                self._mixer.resume()
-            case Playback.KEEP:
-                self._mixer.over(timeline)
+        begun = self._play(reply)
         self._tell(
             "reply",
-            at=at,
+            at=begun,
             kind=reply.kind,
             intent=exchange.turn.intent,
             speech=words(reply),
@@ -201,8 +194,26 @@ class Companion:
         )
         silenced = reply.playback is Playback.REPLACE and not reply.segments
         if was_sounding and reply.playback is Playback.REPLACE:
-            self._tell("stopped", at=at, by=by)
+            self._tell("stopped", at=begun, by="voice")
         self._take_the_floor(reply, silenced=silenced)
+
+    def _play(self, reply: Reply) -> float:
+        """Do to the sound what the reply says; return when that begins, in seconds."""
+        timeline = self._mouth.timeline(reply)
+        begun = self._mixer.position
+        match reply.playback:
+            case Playback.REPLACE if reply.segments:
+                begun = self._mixer.play(timeline)
+            case Playback.REPLACE:
+                self._mixer.stop()
+            case Playback.PAUSE:
+                self._mixer.pause()
+                begun = self._mixer.over(timeline)
+            case Playback.RESUME:
+                self._mixer.resume()
+            case Playback.KEEP:
+                begun = self._mixer.over(timeline)
+        return self._seconds(begun)
 
     def _take_the_floor(self, reply: Reply, *, silenced: bool) -> None:
         if silenced:
@@ -228,8 +239,9 @@ class Companion:
         self._last_reply = asked
         self._turns.replied()
 
-    def _seconds(self) -> float:
-        return self._mixer.position / MOUTH_RATE
+    def _seconds(self, sample: int | None = None) -> float:
+        at = self._mixer.position if sample is None else sample
+        return (at - self._time_zero) / MOUTH_RATE
 
     def _tell(self, event: str, at: float | None = None, **fields: object) -> None:
         self._report(Event(event, self._seconds() if at is None else at, fields))

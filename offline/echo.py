@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from offline.audio.mixer import Mixer
     from offline.audio.samples import Samples
 
+
 class Duplex(Protocol):
     """What stands between the mixer and the two ends of the room."""
 

@@ -31,11 +31,8 @@ from offline.ears.short_list import phrases_of
 from offline.events import print_json
 from offline.listener import LISTENER
 from offline.models import installed_model
-from offline.mouth import Mouth
-from offline.sound.kit import Kit
+from offline.mouth import Mouth, open_mouth
 from offline.timeline import SoundChoice
-from offline.voices.pick import pick_voice
-from offline.voices.synthesiser import VoiceError
 
 if TYPE_CHECKING:
     from offline.events import Report
@@ -64,7 +61,7 @@ def listen_to_file(choice: Choice, source: Path, target: Path, *, real_time: boo
     frames = read_frames(source)
     mixer = Mixer()
     clock = file_door.SampleClock(mixer, SystemClock().now())
-    companion = build_companion(choice, mixer, clock.now)
+    companion = build_companion(choice, open_mouth(choice.sound, choice.show), mixer, clock.now)
     with WavWriter(target) as sink:
         wait = file_door.Metronome() if real_time else None
         heard: Iterator[bytes] = (frame.tobytes() for frame in frames)
@@ -80,7 +77,9 @@ def listen_live(choice: Choice, *, events: bool) -> int:
     choice = replace(choice, settings=first_run.ask(choice.settings, choice.show))
     mixer = Mixer()
     try:
-        companion = build_companion(choice, mixer, SystemClock().now)
+        mouth = open_mouth(choice.sound, choice.show)
+        mouth.get_ready()
+        companion = build_companion(choice, mouth, mixer, SystemClock().now)
     except EarsError as error:
         if choice.recogniser != "auto":
             raise
@@ -102,7 +101,9 @@ def listen_to_keys(choice: Choice, *, events: bool) -> int:
     return 0
 
 
-def build_companion(choice: Choice, mixer: Mixer, now: Callable[[], datetime]) -> Companion:
+def build_companion(
+    choice: Choice, mouth: Mouth, mixer: Mixer, now: Callable[[], datetime]
+) -> Companion:
     """Wire ears, core and mouth; the caller brings the two ends and the clock.
 
     Raises:
@@ -112,19 +113,10 @@ def build_companion(choice: Choice, mixer: Mixer, now: Callable[[], datetime]) -
     model = choice.model or installed_model(choice.settings)
     phrases = phrases_of(book(), safety_phrases.grammar())
     ears = build_ears(choice.recogniser, model, phrases, lambda texts: screen(texts) is not None)
-    return Companion(ears, conversation, _mouth(choice), mixer, now, choice.report)
+    return Companion(ears, conversation, mouth, mixer, now, choice.report)
 
 
 def _conversation(choice: Choice) -> Conversation:
     settings = with_country(choice.settings)
     store = open_or_refuse(settings, choice.show)
     return Conversation(store, Speaker(LISTENER, settings.locale))
-
-
-def _mouth(choice: Choice) -> Mouth:
-    try:
-        voice = pick_voice(notice=choice.show)
-    except VoiceError as error:
-        choice.show(line("screen.no_voice", why=error))
-        return Mouth(None, Kit(), choice.sound, choice.show)
-    return Mouth(voice, Kit(), choice.sound, choice.show)

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from content.dialogue.reply import Pace, Reply, words
+from content.phrases import line
+from offline.sound.kit import Kit
 from offline.timeline import SoundChoice, Timeline, compile_timeline
 from offline.voices.cues import CueCache
+from offline.voices.pick import pick_voice
 from offline.voices.synthesiser import VoiceError
 
 if TYPE_CHECKING:
     from offline.audio.samples import Samples
-    from offline.sound.kit import Kit, Signal
+    from offline.sound.kit import Signal
     from offline.voices.voice import Voice
 
 
@@ -26,6 +30,15 @@ class Mute:
     def speak(self, text: str, pace: Pace) -> Samples:
         """Return no samples at all."""
         return np.zeros(0, np.float32)
+
+
+def open_mouth(sound: SoundChoice, show: Callable[[str], None]) -> Mouth:
+    """Return a mouth with the best voice that works here, or one that shows what it would say."""
+    try:
+        return Mouth(pick_voice(notice=show), Kit(), sound, show)
+    except VoiceError as error:
+        show(line("screen.no_voice", why=error))
+        return Mouth(None, Kit(), sound, show)
 
 
 class Mouth:
@@ -59,6 +72,13 @@ class Mouth:
         if said := words(reply):
             self._show(said)
         return compile_timeline(reply.segments, Mute(), self._kit, self._sound)
+
+    def get_ready(self) -> None:
+        """Speak one line at every pace, unheard: the first one costs 0.2 s more than the next."""
+        if self._voice is not None:
+            with suppress(VoiceError):  # said when there is something to say
+                for pace in Pace:
+                    self._voice.speak(line("basics.help_reprompt"), pace)
 
     def signal(self, signal: Signal) -> Samples:
         """Return one small sound of the kit."""

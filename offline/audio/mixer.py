@@ -131,17 +131,25 @@ class Mixer:
         """Move the volume, within its bounds, over the next block."""
         self._volume_db = min(MOST_DB, max(LEAST_DB, decibels))
 
-    def play(self, timeline: Timeline) -> None:
-        """Play at once, in place of everything; what sounded fades out underneath."""
+    def play(self, timeline: Timeline) -> int:
+        """Play at once, in place of everything; what sounded fades out underneath.
+
+        Returns the sample at which it begins: a device may pull between a look and a call.
+        """
         with self._lock:
             self._let_go(self._front, self._over)
             self._front, self._over = _Track(timeline), None
+            return self._position
 
-    def over(self, timeline: Timeline) -> None:
-        """Play over what is under way or waits, in place of what was spoken over it before."""
+    def over(self, timeline: Timeline) -> int:
+        """Play over what is under way or waits, in place of what was spoken over it before.
+
+        Returns the sample at which it begins.
+        """
         with self._lock:
             self._let_go(self._over)
             self._over = _Track(timeline, over=True)
+            return self._position
 
     def stop(self) -> None:
         """Drop everything: words are silent after 10 ms, breathing sounds after 200 ms."""

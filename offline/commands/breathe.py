@@ -14,7 +14,6 @@ from content.clock import SystemClock
 from content.dialogue.respond import respond
 from content.dialogue.session import Session
 from content.dialogue.turn import SlotValue, Turn
-from content.phrases import line
 from content.practices import practices
 from content.scenes.breathing import LONGEST_MINUTES
 from content.sentences import book
@@ -24,12 +23,9 @@ from offline.audio.wav import AudioFileError
 from offline.country import with_country
 from offline.diary_access import open_or_refuse
 from offline.listener import LISTENER
-from offline.mouth import Mouth
+from offline.mouth import open_mouth
 from offline.practice_sound import play, write
-from offline.sound.kit import Kit
 from offline.timeline import SoundChoice
-from offline.voices.pick import pick_voice
-from offline.voices.synthesiser import VoiceError
 
 if TYPE_CHECKING:
     from content.dialogue.reply import Reply
@@ -76,7 +72,7 @@ def breathe(
     store = MemoryStore() if to_wav else open_or_refuse(settings, _show)
     reply = _reply(slots, store, settings.locale)
     _note_if_shorter(minutes)
-    timeline = _mouth(SoundChoice(sound)).timeline(reply)
+    timeline = open_mouth(SoundChoice(sound), _show).timeline(reply)
     try:
         if to_wav:
             write(timeline, to_wav)
@@ -115,14 +111,6 @@ def _plain(name: str) -> str:
 def _note_if_shorter(minutes: float | None) -> None:
     if minutes is not None and minutes > LONGEST_MINUTES:
         click.echo(f"A practice takes {LONGEST_MINUTES} minutes at most; so does this.", err=True)
-
-
-def _mouth(sound: SoundChoice) -> Mouth:
-    try:
-        return Mouth(pick_voice(notice=_show), Kit(), sound, _show)
-    except VoiceError as error:
-        _show(line("screen.no_voice", why=error))
-        return Mouth(None, Kit(), sound, _show)
 
 
 def _show(text: str) -> None:

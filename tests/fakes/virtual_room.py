@@ -17,6 +17,7 @@ from offline.audio.samples import EAR_RATE, EAR_TICK, MOUTH_RATE, MOUTH_TICK
 from offline.echo import duplex
 from offline.file_door import SampleClock
 from offline.listening import Choice, build_companion
+from offline.mouth import open_mouth
 from offline.timeline import SoundChoice
 
 NOISE_DBFS = -60.0
@@ -40,7 +41,8 @@ class VirtualRoom:
             show=lambda text: None,
         )
         clock = SampleClock(self.mixer, NOON)
-        self.companion = build_companion(choice, self.mixer, clock.now)
+        mouth = open_mouth(choice.sound, choice.show)
+        self.companion = build_companion(choice, mouth, self.mixer, clock.now)
         self._between = duplex(self.mixer)
         self._speaker = speaker
         self._echo_gain = 0.0 if echo_db is None else 10 ** (echo_db / 20)

@@ -11,28 +11,17 @@ import os
 import subprocess
 import sys
 from dataclasses import replace
-from datetime import UTC, datetime
-from pathlib import Path
 
 import numpy as np
 import pytest
 import soundfile
+from fakes.box_minute import MODEL, REQUEST, as_played, box_minute
 from fakes.speakers import in_room, said
 
-from content.dialogue.session import Session
-from content.dialogue.turn import Turn
-from content.practices import practices
-from content.scenes.breathing import guide
-from content.storage.memory import MemoryStore
 from offline.audio.clips import Stem
-from offline.audio.player import as_int16
 from offline.audio.samples import EAR_RATE, MOUTH_RATE
-from offline.sound.kit import Kit, Signal
-from offline.timeline import compile_timeline, render
-from offline.voices.pick import pick_voice
 
-MODEL = Path(__file__).parents[1] / "fixtures" / "vosk-test-en"
-REQUEST = "Hey gut feeling, start box breathing for one minute."
+LISTEN = (sys.executable, "-m", "offline", "listen")
 
 
 def listen(tmp_path, sound, *options):
@@ -40,8 +29,7 @@ def listen(tmp_path, sound, *options):
     source, target = tmp_path / "in.wav", tmp_path / "out.wav"
     soundfile.write(source, np.frombuffer(sound, "<i2"), EAR_RATE)
     done = subprocess.run(
-        [sys.executable, "-m", "offline", "listen", "--from-wav", source, "--to-wav", target]
-        + ["--json", *options],
+        [*LISTEN, "--from-wav", source, "--to-wav", target, "--json", *options],
         env={**os.environ, "GUTFEELING_HOME": str(tmp_path / "home"), "GUTFEELING_COUNTRY": "US"},
         capture_output=True,
         text=True,
@@ -53,22 +41,14 @@ def listen(tmp_path, sound, *options):
     return [json.loads(line) for line in done.stdout.splitlines()], out
 
 
-@pytest.fixture(scope="module")
-def timeline():
-    """Return what a new listener hears after asking for one minute of box breathing."""
-    slots = {"practice": "box", "minutes": 1}
-    turn = Turn("breathing.start", "me", datetime.now(UTC), slots)
-    reply, _ = guide(turn, Session(), MemoryStore(), practices()["box"], 4)
-    return compile_timeline(reply.segments, pick_voice(), Kit())
-
-
 @pytest.mark.parametrize("speaker", ["hibari", "espeak"])
 @pytest.mark.parametrize(
     "ears",
     [("--recogniser", "vosk", "--model", str(MODEL)), ("--recogniser", "whisper")],
     ids=["vosk", "two ears"],
 )
-def test_a_spoken_request_starts_box_breathing_to_the_sample(tmp_path, timeline, speaker, ears):
+def test_a_spoken_request_starts_box_breathing_to_the_sample(tmp_path, speaker, ears):
+    timeline = box_minute()
     sound = in_room(said(speaker, REQUEST), noise_dbfs=-50.0)
 
     events, out = listen(tmp_path, sound, *ears)
@@ -83,9 +63,7 @@ def test_a_spoken_request_starts_box_breathing_to_the_sample(tmp_path, timeline,
     for cue, mark in zip(cues, timeline.marks, strict=True):
         assert round(cue["at_seconds"] * MOUTH_RATE) == begun + mark.start
         sounds = [
-            clip
-            for clip in timeline.clips
-            if clip.stem is Stem.TONES and clip.start == mark.start
+            clip for clip in timeline.clips if clip.stem is Stem.TONES and clip.start == mark.start
         ]
         assert len(sounds) == (0 if cue["phase"] == "rest" else 1)
         for clip in sounds:
@@ -93,15 +71,6 @@ def test_a_spoken_request_starts_box_breathing_to_the_sample(tmp_path, timeline,
             differs = np.flatnonzero(out != without)
             assert differs[0] == begun + mark.start
     assert spoken_before(timeline, cues[0], out, begun)
-
-
-def as_played(timeline, begun, length, without=None):
-    """Return OUT as it must be: the opening tone, then the reply from its first sample on."""
-    whole = np.zeros(length, np.float32)
-    tone = Kit().signal(Signal.LISTENING)
-    whole[: len(tone)] += tone
-    whole[begun:] += render(timeline, 0, length - begun, without=without)
-    return np.frombuffer(as_int16(whole), "<i2")
 
 
 def spoken_before(timeline, cue, out, begun):
@@ -154,8 +123,7 @@ def test_a_file_that_is_no_recording_is_one_sentence_and_exit_1(tmp_path, name):
         source.write_bytes(b"" if name == "empty" else bytes(range(256)) * 40)
 
     done = subprocess.run(
-        [sys.executable, "-m", "offline", "listen", "--quiet"]
-        + ["--from-wav", source, "--to-wav", tmp_path / "out.wav"],
+        [*LISTEN, "--quiet", "--from-wav", source, "--to-wav", tmp_path / "out.wav"],
         env={**os.environ, "GUTFEELING_HOME": str(tmp_path / "home")},
         capture_output=True,
         text=True,
