@@ -11,10 +11,11 @@ from typing import Final
 
 from content.dialogue.turn import UNSURE
 from content.phrases import line
-from offline.audio.samples import EAR_RATE
+from content.understanding.phonetics import key
 from offline.ears.endpoint import Partial
 from offline.ears.events import Attention
 from offline.ears.hearing import DOUBTFUL, EarReport, Understood
+from offline.ears.lone_number import LoneNumber
 from offline.ears.phrases import ALIKE, SCALE, Nearest, Phrases
 from offline.ears.pocketsphinx_ear import PocketsphinxEar
 from offline.ears.spelling import normalise, numbers_in, similarity, without_small_words
@@ -30,9 +31,6 @@ READ_BACK: Final = 90.0
 """Edit ratio from which the listed phrase is read back instead of Whisper's own words ("anxiety
 for, gut six")."""
 
-LONE_NUMBER_SECONDS: Final = 2.5
-"""Utterances up to this long, pre-roll and closing silence included, may be a number alone."""
-
 
 class TwoEars:
     """pocketsphinx on the short list, Whisper on anything."""
@@ -46,6 +44,7 @@ class TwoEars:
             phrases,
             wake.phrase,
         )
+        self._number = LoneNumber(whisper, phrases.numbers[SCALE])
         self._attention = Attention.ASLEEP
 
     def start(self, attention: Attention) -> None:
@@ -112,16 +111,11 @@ class TwoEars:
     ) -> Understood | None:
         nearest = self._phrases.nearest(words)
         agreed = nearest is not None and self._agree(words, listed, nearest)
-        if (agreed and said.no_speech < SILENCE) or self._is_lone_number(sound, said, listed):
-            return Understood(
-                text=listed,
-                recogniser=f"{self._closed.name}+{self._whisper.name}",
-                confidence=AGREED,
-                certain=True,
-                is_command=True,
-                woke=woke,
-                alternatives=(words,),
-            )
+        if agreed and said.no_speech < SILENCE:
+            return self._agreed(listed, words, woke=woke)
+        number = self._lone_number(sound, said, words, listed)
+        if number is not None:
+            return number
         if not said.is_speech:
             return self._unlikely(said, words, woke=woke) if said.is_voice else None
         command = self._phrases.is_whole(words)
@@ -142,26 +136,41 @@ class TwoEars:
             return False  # in a long phrase another number is only a letter or two away
         if without_small_words(listed) == without_small_words(nearest.phrase):
             return True
+        if " " not in listed and key(words) == key(listed):
+            return True  # "pies" for "pause": of one word Whisper gets the consonants
         ratio = similarity(words, listed)
         return ratio >= ALIKE and nearest.ratio - ratio <= AS_NEAR
 
-    def _is_lone_number(self, sound: bytes, said: Transcript, listed: str) -> bool:
-        """Hear a short answer once more with nothing but numbers to write.
+    def _lone_number(
+        self, sound: bytes, said: Transcript, words: str, listed: str
+    ) -> Understood | None:
+        """Return a number answered alone: certain if both ears have it, else to be read back.
 
-        Whisper's open hearing gets 25 of 40 digits by people, closed to numbers 36. Words that the
-        open hearing is sure of are left alone.
+        Words that the open hearing is sure of, or that are on the list, are left alone.
         """
-        numbers = self._phrases.numbers[SCALE]
-        if (
-            self._attention is not Attention.CHECK_IN
-            or listed not in numbers
-            or len(sound) > LONE_NUMBER_SECONDS * EAR_RATE * 2
-            or (said.is_speech and said.confidence >= UNSURE)
+        if self._attention is not Attention.CHECK_IN:
+            return None
+        if said.is_speech and (
+            said.confidence >= UNSURE or self._phrases.nearest(words) is not None
         ):
-            return False
-        spellings = (f"{n.capitalize()} {n} {i}." for i, n in enumerate(numbers))
-        closed = self._whisper.transcribe(sound, only=tuple(spellings))
-        return normalise(closed.text) == listed
+            return None
+        number = self._number.hear(sound)
+        if number is None:
+            return None
+        if number == listed:
+            return self._agreed(number, words)
+        return self._doubtful(number, (words,), woke=False)
+
+    def _agreed(self, text: str, words: str, *, woke: bool = False) -> Understood:
+        return Understood(
+            text=text,
+            recogniser=f"{self._closed.name}+{self._whisper.name}",
+            confidence=AGREED,
+            certain=True,
+            is_command=True,
+            woke=woke,
+            alternatives=(words,),
+        )
 
     def _unlikely(self, said: Transcript, words: str, *, woke: bool) -> Understood:
         name, confidence = self._whisper.name, said.confidence
