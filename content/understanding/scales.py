@@ -24,7 +24,7 @@ SCALE_WORDS = {
 NUMBER_WORDS = {
     **{number_words(number): number for number in range(21)},
     "nought": 0, "nil": 0, "thirty": 30, "forty": 40, "fifty": 50, "hundred": 100,
-}
+}  # fmt: skip
 
 HOMOPHONES = {"to": 2, "too": 2, "for": 4, "ate": 8, "won": 1, "tree": 3, "sex": 6, "heaven": 7}
 """What an ear writes for a number; taken as one only where a number must come."""
@@ -38,10 +38,10 @@ SLEEP_WORDS = {
 FILLERS = frozenset(
     {
         "a", "an", "the", "is", "are", "was", "were", "at", "of", "my", "i", "i'm", "am", "feel",
-        "feeling", "felt", "about", "around", "maybe", "like", "um", "uh", "erm", "er", "hmm", "say",
-        "just", "it's", "its", "and", "then", "with", "level", "today", "now", "right", "so", "well",
-        "roughly", "probably", "perhaps", "bit", "little", "please", "log", "note", "record", "put",
-        "down", "me", "kind", "sort", "really", "quite", "pretty", "also", "plus",
+        "feeling", "felt", "about", "around", "maybe", "like", "um", "uh", "erm", "er", "hmm",
+        "say", "just", "it's", "its", "and", "then", "with", "level", "today", "now", "right",
+        "so", "well", "roughly", "probably", "perhaps", "bit", "little", "please", "log", "note",
+        "record", "put", "down", "me", "kind", "sort", "really", "quite", "pretty", "also", "plus",
     }
 )  # fmt: skip
 """Words that may stand between a scale and its number."""
@@ -136,7 +136,7 @@ def _scale_first(words: list[str]) -> dict[str, SlotValue]:
 
 
 def _value_first(words: list[str]) -> dict[str, SlotValue]:
-    """ "Four for anxiety and a six on my gut"."""
+    """Scores of "four for anxiety and a six on my gut", where the number comes first."""
     scores: dict[str, SlotValue] = {}
     for index, value in _numbers(words):
         after = [word for word in words[index + 1 : index + 5] if word not in {"my", "the"}]
