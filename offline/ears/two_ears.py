@@ -110,9 +110,9 @@ class TwoEars:
         self, sound: bytes, said: Transcript, words: str, listed: str, *, woke: bool = False
     ) -> Understood | None:
         nearest = self._phrases.nearest(words)
-        agreed = nearest is not None and self._agree(words, listed, nearest)
-        if agreed and said.no_speech < SILENCE:
-            return self._agreed(listed, words, woke=woke)
+        agreed = self._agreement(words, listed, nearest)
+        if agreed is not None and said.no_speech < SILENCE:
+            return self._agreed(agreed, words, woke=woke)
         number = self._lone_number(sound, said, words, listed)
         if number is not None:
             return number
@@ -130,16 +130,16 @@ class TwoEars:
             words, self._whisper.name, said.confidence, certain, command and certain, woke
         )
 
-    def _agree(self, words: str, listed: str, nearest: Nearest) -> bool:
-        """Whether Whisper's words are the closed ear's phrase, or as near to it as to any other."""
-        if not listed or numbers_in(listed) != numbers_in(nearest.phrase):
-            return False  # in a long phrase another number is only a letter or two away
+    def _agreement(self, words: str, listed: str, nearest: Nearest | None) -> str | None:
+        """Return the phrase that both ears heard: the same, or one as near to Whisper's words."""
+        if listed and " " not in listed and key(words) == key(listed):
+            return listed  # "pies" for "pause": of one word Whisper gets the consonants
+        if not listed or nearest is None or numbers_in(listed) != numbers_in(nearest.phrase):
+            return None  # in a long phrase another number is only a letter or two away
         if without_small_words(listed) == without_small_words(nearest.phrase):
-            return True
-        if " " not in listed and key(words) == key(listed):
-            return True  # "pies" for "pause": of one word Whisper gets the consonants
+            return nearest.phrase
         ratio = similarity(words, listed)
-        return ratio >= ALIKE and nearest.ratio - ratio <= AS_NEAR
+        return listed if ratio >= ALIKE and nearest.ratio - ratio <= AS_NEAR else None
 
     def _lone_number(
         self, sound: bytes, said: Transcript, words: str, listed: str

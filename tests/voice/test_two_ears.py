@@ -73,7 +73,13 @@ def test_small_words_make_no_difference(vote):
 
     found = vote("Anxiety seven and gut two.", whisper, Attention.CHECK_IN)
 
-    assert (found.text, found.certain) == ("anxiety seven and gut two", True)
+    assert (found.text, found.certain) == ("anxiety seven gut two", True)
+
+
+def test_one_word_is_the_same_if_its_consonants_are(vote):
+    found = vote("Help.", ScriptedWhisper("Hollow up."))
+
+    assert (found.text, found.certain) == ("help", True)
 
 
 def test_another_number_in_a_long_phrase_is_no_agreement(vote):
