@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+import json
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -20,6 +22,7 @@ from offline.download import DownloadError, Progress, checked, download
 from offline.unpacking import ArchiveError, unpack
 
 MODELS_FOLDER: Final = "models"
+SETTINGS_FILE: Final = "settings.toml"
 ACOUSTIC_MODEL: Final = Path("am", "final.mdl")
 """The file without which a folder is no Vosk model."""
 
@@ -126,6 +129,47 @@ def take_model(settings: Settings, archive: Path, entry: CatalogueEntry | None =
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         _room(folder, entry.size_bytes * UNPACKED)
         return unpack(archive, folder, entry.name)
+
+
+def use_model(settings: Settings, folder: Path) -> Path:
+    """Keep a folder in `settings.toml` as the model to use from now on.
+
+    Raises:
+        ModelError: it holds no Vosk model, or the settings cannot be written.
+    """
+    folder = folder.expanduser().resolve()
+    if not is_model(folder):
+        raise ModelError(f"{folder} is no Vosk model: it has no {ACOUSTIC_MODEL}.")
+    _keep_choice(settings, folder)
+    return folder
+
+
+def remove_model(settings: Settings, name: str) -> Path:
+    """Throw a fetched model away; if it was the chosen one, none is chosen any more.
+
+    Raises:
+        ModelError: there is no such model, or it cannot be removed.
+    """
+    folder = models_folder(settings) / name
+    if name not in {entry.name for entry in catalogue()} or not folder.is_dir():
+        raise ModelError(f"There is no fetched model {name}. Type: gutfeeling models list")
+    with _in_words(folder):
+        shutil.rmtree(folder)
+    if settings.model is not None and settings.model.resolve() == folder.resolve():
+        _keep_choice(settings, None)
+    return folder
+
+
+def _keep_choice(settings: Settings, folder: Path | None) -> None:
+    """Write the chosen model into `settings.toml`, whatever else stands there."""
+    path = settings.home / SETTINGS_FILE
+    with _in_words(settings.home):
+        kept = path.read_text("utf-8") if path.exists() else ""
+        lines = [text for text in kept.splitlines() if not re.match(r"\s*model\s*=", text)]
+        # A TOML basic string is escaped like one of JSON.
+        chosen = [f"model = {json.dumps(str(folder))}"] if folder else []
+        settings.home.mkdir(parents=True, exist_ok=True, mode=0o700)
+        path.write_text("\n".join([*chosen, *lines]) + "\n", "utf-8")
 
 
 @contextmanager

@@ -19,7 +19,9 @@ from offline.models import (
     is_model,
     megabytes,
     models_folder,
+    remove_model,
     take_model,
+    use_model,
 )
 
 
@@ -27,7 +29,7 @@ from offline.models import (
     epilog="Example: gutfeeling models get. Exit: 0 done, 1 could not, 2 wrong usage.",
 )
 def models() -> None:
-    """List or fetch the speech models of this machine."""
+    """List, fetch, choose or remove the speech models of this machine."""
 
 
 @models.command(
@@ -70,3 +72,31 @@ def get(archive: Path | None) -> None:
     except ModelError as error:
         raise click.ClickException(str(error)) from error
     click.echo(line("models.got", folder=folder))
+
+
+@models.command(
+    epilog="Example: gutfeeling models use ~/vosk-model-en-us-0.22. "
+    "Exit: 0 done, 1 could not, 2 wrong usage.",
+)
+@click.argument("folder", type=click.Path(path_type=Path))
+def use(folder: Path) -> None:
+    """Use the Vosk model in FOLDER from now on."""
+    try:
+        chosen = use_model(settings.load(), folder)
+    except ModelError as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(line("models.used", folder=chosen))
+
+
+@models.command(
+    epilog="Example: gutfeeling models remove vosk-model-small-en-us-0.15. "
+    "Exit: 0 done, 1 could not, 2 wrong usage.",
+)
+@click.argument("name")
+def remove(name: str) -> None:
+    """Throw a fetched model away."""
+    try:
+        folder = remove_model(settings.load(), name)
+    except ModelError as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(line("models.removed", folder=folder))

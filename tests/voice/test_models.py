@@ -14,6 +14,7 @@ import pytest
 from click.testing import CliRunner
 from fakes.ears_here import VOSK_MODEL
 
+from content import settings
 from content.settings import Settings
 from offline import models, unpacking
 from offline.commands.models import models as command
@@ -318,3 +319,33 @@ def test_get_from_a_file_that_is_not_there_says_so(tmp_path):
     assert result.exit_code == 1
     assert "Error: There is no file" in result.stderr
     assert "Traceback" not in result.output
+
+
+def test_a_model_is_chosen_by_folder_and_removed_by_name(tmp_path, entry, monkeypatch):
+    monkeypatch.setattr("offline.models.catalogue", lambda: (entry,))
+    monkeypatch.setattr("offline.commands.models.catalogue", lambda: (entry,))
+    (tmp_path / "settings.toml").write_text('country = "GB"\n')
+    run(tmp_path, "get")
+    folder = tmp_path / "models" / NAME
+
+    used = run(tmp_path, "use", str(folder))
+
+    assert used.stdout == f"From now on I use {folder}\n"
+    loaded = settings.load({"GUTFEELING_HOME": str(tmp_path)})
+    assert (loaded.model, loaded.country) == (folder, "GB")
+
+    removed = run(tmp_path, "remove", NAME)
+
+    assert removed.stdout == f"Removed: {folder}\n"
+    assert not folder.exists()
+    loaded = settings.load({"GUTFEELING_HOME": str(tmp_path)})
+    assert (loaded.model, loaded.country) == (None, "GB")
+
+
+@pytest.mark.parametrize("arguments", [("use", "nowhere"), ("remove", NAME), ("remove", "..")])
+def test_what_is_no_model_is_neither_chosen_nor_removed(tmp_path, arguments):
+    result = run(tmp_path, *arguments)
+
+    assert result.exit_code == 1
+    assert result.stderr.startswith("Error: ")
+    assert tmp_path.is_dir()
