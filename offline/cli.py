@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import os
 import sys
+import traceback
+from contextlib import suppress
 from importlib import import_module
+from pathlib import Path
 from typing import Final
 
 import click
@@ -62,6 +65,7 @@ def gutfeeling() -> None:
 
 def main() -> None:
     """Run the command line; never a traceback, whatever the disk, the pipe or the person does."""
+    _open_missing_streams()
     args = sys.argv[1:]
     if not args or (args[0].startswith("-") and args[0] not in {"--help", "--version"}):
         args = ["listen", *args]
@@ -75,16 +79,49 @@ def run(args: list[str]) -> int:
         sys.stdout.flush()
     except click.exceptions.Exit as ended:
         return int(ended.exit_code)
-    except click.ClickException as error:
-        error.show()
-        return int(error.exit_code)
+    except SystemExit:
+        # click's own answer to a reader that has had enough: nothing to say, nowhere to say it.
+        _let_go_of_standard_output()
+        return DONE
     except (KeyboardInterrupt, click.Abort):
         return INTERRUPTED
-    except BrokenPipeError:
-        # The reader has had enough: nothing to say, and nowhere to say it.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        return DONE
-    except (SettingsError, StoreError) as error:
-        click.echo(str(error), err=True)
-        return COULD_NOT
+    except Exception as error:  # noqa: BLE001 - the outermost loop: never a traceback
+        return _told(error)
     return int(result) if isinstance(result, int) else DONE
+
+
+def _told(error: Exception) -> int:
+    """Tell a person what went wrong, in one sentence."""
+    match error:
+        case click.ClickException():
+            error.show()
+            return int(error.exit_code)
+        case SettingsError() | StoreError():
+            click.echo(str(error), err=True)
+            return COULD_NOT
+        case BrokenPipeError():
+            _let_go_of_standard_output()
+            return DONE
+        case OSError():
+            click.echo(f"That could not be written or read: {error}.", err=True)
+            _let_go_of_standard_output()
+            return COULD_NOT
+        case _:
+            # Where it broke, and nothing of what anybody said.
+            where = traceback.extract_tb(error.__traceback__)[-1]
+            place = f"{Path(where.filename).name}, line {where.lineno}"
+            click.echo(f"A fault of ours: {type(error).__name__} in {place}.", err=True)
+            return COULD_NOT
+
+
+def _open_missing_streams() -> None:
+    """A program started with a stream closed has None in its place: give it the null device."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode))  # noqa: SIM115 - for the whole run
+
+
+def _let_go_of_standard_output() -> None:
+    """What is still buffered goes nowhere: Python would complain about it at its exit."""
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)

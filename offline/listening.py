@@ -81,7 +81,7 @@ def listen_live(choice: Choice, *, events: bool) -> int:
         mouth.get_ready()
         companion = build_companion(choice, mouth, mixer, SystemClock().now)
     except EarsError as error:
-        if choice.recogniser != "auto":
+        if choice.model or choice.recogniser != "auto":
             raise
         choice.show(line("screen.no_ears", why=error))
         return listen_to_keys(choice, events=events)
@@ -112,7 +112,11 @@ def build_companion(
     conversation = _conversation(choice)
     model = choice.model or installed_model(choice.settings)
     phrases = phrases_of(book(), safety_phrases.grammar())
-    ears = build_ears(choice.recogniser, model, phrases, lambda texts: screen(texts) is not None)
+    # A model that was named is the one to use: an error then, never another ear in silence.
+    recogniser = "vosk" if choice.model and choice.recogniser == "auto" else choice.recogniser
+    ears = build_ears(recogniser, model, phrases, lambda texts: screen(texts) is not None)
+    for problem in ears.problems:
+        choice.show(problem)
     return Companion(ears, conversation, mouth, mixer, now, choice.report)
 
 
