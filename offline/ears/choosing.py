@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from content.phrases import line
 from offline.ears.hearing import Hearing
 from offline.ears.phrases import Phrases
 from offline.ears.recogniser import EarsError
@@ -56,13 +57,19 @@ def _vosk(model: Path | None, phrases: Phrases) -> Hearing:
 
 
 def _two_ears(model: Path | None, phrases: Phrases) -> Hearing:
-    from offline.ears.two_ears import TwoEars  # noqa: PLC0415
+    try:
+        from offline.ears.two_ears import TwoEars  # noqa: PLC0415
+    except ImportError as error:
+        raise EarsError(line("ears.no_pocketsphinx")) from error
 
     return TwoEars(phrases, wake_phrase(), _whisper())
 
 
 def _pocketsphinx(model: Path | None, phrases: Phrases) -> Hearing:
-    from offline.ears.pocketsphinx_hearing import PocketsphinxHearing  # noqa: PLC0415
+    try:
+        from offline.ears.pocketsphinx_hearing import PocketsphinxHearing  # noqa: PLC0415
+    except ImportError as error:
+        raise EarsError(line("ears.no_pocketsphinx")) from error
 
     return PocketsphinxHearing(phrases, wake_phrase())
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from typing import Any, Final
@@ -48,6 +49,9 @@ class HibariDriver(SynchronousDriver):
 
     def __init__(self, proxy: Any) -> None:
         super().__init__(proxy)
+        # From 1.29 on the runtime below it reports to its makers; the lock keeps an older one, and
+        # whoever installed a newer one by hand is to be offline all the same.
+        os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
         from hibari import Hibari, voices  # noqa: PLC0415  (an extra: absent on a base install)
 
         path = voices.voice_path("heart", download_missing=False)

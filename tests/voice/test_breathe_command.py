@@ -16,7 +16,7 @@ from fakes.voices import BuzzVoice
 
 from content.dialogue.reply import Phase
 from content.practices import practices
-from offline import practice_sound
+from offline import mouth, practice_sound
 from offline.audio.clips import Clip, Stem
 from offline.commands import breathe as module
 from offline.commands.breathe import breathe
@@ -30,7 +30,7 @@ PEAK = 10 ** (-1 / 20)
 @pytest.fixture(autouse=True)
 def home(tmp_path, monkeypatch):
     monkeypatch.setenv("GUTFEELING_HOME", str(tmp_path / "home"))
-    monkeypatch.setattr(module, "pick_voice", lambda notice: BuzzVoice())
+    monkeypatch.setattr(mouth, "pick_voice", lambda notice: BuzzVoice())
     return tmp_path / "home"
 
 
@@ -152,9 +152,9 @@ def test_without_a_loudspeaker_one_sentence(monkeypatch):
 
 def test_without_a_voice_the_words_stand_on_the_screen_and_tones_guide(tmp_path, monkeypatch):
     def refuse(notice):
-        raise module.VoiceError("No voice works here.")
+        raise mouth.VoiceError("No voice works here.")
 
-    monkeypatch.setattr(module, "pick_voice", refuse)
+    monkeypatch.setattr(mouth, "pick_voice", refuse)
     result = run("box", "--breaths", 1, "--to-wav", tmp_path / "x.wav")
     assert result.exit_code == 0
     assert "No voice works here." in result.stderr
