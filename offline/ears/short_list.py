@@ -33,7 +33,7 @@ def phrases_of(book: SentenceBook, safety: Iterable[str] = ()) -> Phrases:
         safety: phrases of danger. Only a grammar with "none of these" (Vosk's) gets them; the
             closed ear would hear them in anything.
     """
-    raw = library.read("ears/short_list.yaml")
+    raw = library.read("sentences/en/_closed_ear.yaml")["closed_ear"]
     practices = [value.spoken[0] for value in book.slot_types()["practice"].values]
 
     def meaning(text: str) -> str | None:
