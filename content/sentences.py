@@ -10,6 +10,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Iterator, Mapping
+from copy import deepcopy
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, cast
@@ -216,7 +217,7 @@ def book() -> SentenceBook:
     """Return the English sentences."""
     raw: dict[str, Any] = {"language": "en"}
     for path in library.names("sentences/en"):
-        merge_dict(raw, library.read(path))
+        merge_dict(raw, deepcopy(library.read(path)))  # it merges into what it is given
     return SentenceBook(raw)
 
 
