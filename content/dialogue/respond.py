@@ -10,7 +10,7 @@ from content.dialogue.session import Scene, Session
 from content.dialogue.turn import Danger, Turn
 from content.phrases import line
 from content.safety.screen import screen
-from content.scenes import not_understood
+from content.scenes import follow_up, not_understood
 from content.sentences import book
 from content.storage.store import Store, StoreError
 
@@ -36,7 +36,7 @@ def respond(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session]
 
 def _handle(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session]:
     if turn.intent is None:
-        return not_understood.handle(turn, _moved_on(session))
+        return not_understood.handle(turn, _missed(session))
     session = replace(session, misses=0)
     handler = registry.find(session.scene, turn.intent)
     if handler is not None:
@@ -50,8 +50,19 @@ def _handle(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session]
     return not_understood.handle(replace(turn, intent=None), session)
 
 
+def _missed(session: Session) -> Session:
+    """Words that mean nothing close a question; one about pain or need only the second time.
+
+    The answer to such a question may be in words that we do not know.
+    """
+    waits = follow_up.is_open(session) and session.misses == 0
+    return session if waits else _moved_on(session)
+
+
 def _moved_on(session: Session) -> Session:
     """A question that was not answered is no longer open: a later "yes" must not answer it."""
+    if follow_up.is_open(session):
+        return follow_up.closed(session)
     if session.scene in {Scene.CONFIRM_DELETE, Scene.CLARIFY}:
         return replace(session, scene=Scene.IDLE)
     return session

@@ -59,6 +59,18 @@ class CheckingIn:
 
     skipped: tuple[str, ...] = ()
     tries: int = 0
+    wanted: tuple[str, ...] = ("anxiety", "gut")
+    """What is asked for; a check-in in one breath wants only what was not clear in it."""
+
+    day: str | None = None
+    """"yesterday", where that was said."""
+
+    careful: bool = False
+    """An ear was unsure, or a value was put right: the read-back names the scales."""
+
+    rounded: bool = False
+    corrects: bool = False
+    """It changes the last entry instead of writing another."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,5 +69,14 @@ class Turn:
     corrects: bool = False
     """A check-in that changes the last one instead of writing another."""
 
+    same: bool = False
+    """A check-in with yesterday's values ("same as yesterday")."""
+
+    seeks_last: bool = False
+    """A look back that asks when it was last like this, not for the week."""
+
     confidence: float = 1.0
     alternatives: tuple[str, ...] = ()
+    cycles_begun: int | None = None
+    """Breaths of the practice under way that have begun, where the voice counts them and lets the
+    last one finish; None where only the time is known."""

@@ -9,50 +9,49 @@ from uuid import uuid4
 from content.dialogue.registry import handles
 from content.dialogue.reply import Chime, ChimeName, Did, Reply, Say
 from content.dialogue.session import CheckingIn, Scene, Session
-from content.dialogue.turn import SlotValue, Turn
-from content.number_words import capital, number_words
+from content.dialogue.turn import UNSURE, Turn
 from content.phrases import line
-from content.storage.store import SCALES, Entry, Store
+from content.scenes import follow_up
+from content.scenes.brief import is_brief
+from content.scenes.giving_back import Before, GivenBack, comparison, diary_before, question
+from content.scenes.rating import kept_word, said_on, scored, unclear, values
+from content.scenes.read_back import read_back, short
+from content.storage.store import Entry, Store
+from content.understanding.scales import SAME, was_rounded
 
 ASKED = ("anxiety", "gut")
 """What the guided form asks for, in this order: at most two questions (evidence 5.2)."""
-
-HIGHEST = 10
-WORD_SCORES = {"badly": 2, "okay": 5, "well": 8}
-"""The words of the sleep and mood scales as numbers (contract, section 3)."""
 
 
 @handles("checkin.start")
 def begin(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session]:
     """Ask for anxiety first."""
-    return _ask(session, CheckingIn(asked=ASKED[0], said={}))
+    return _ask(session, CheckingIn(asked=ASKED[0], said={}, wanted=ASKED))
 
 
 @handles("checkin.log")
 def log(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session]:
-    """Keep what was said in one breath, or answer the question that is open."""
-    said = {name: value for name, value in turn.slots.items() if name in SCALES}
+    """Keep what was said in one breath, answer the question that is open, or correct."""
+    said = values(turn)
+    is_form = session.scene is Scene.CHECK_IN and not follow_up.is_open(session)
+    form = session.check_in if is_form else None
+    if turn.same or SAME in said.values():
+        said = _with_yesterday(turn, store, said)
+    if _day(turn, form) is None:
+        return Reply((Say(line("check_in.day_unknown")),), open=True), session
     if not said:
-        return begin(turn, session, store)
-    open_form = session.check_in if session.scene is Scene.CHECK_IN else None
-    for scale, value in said.items():
-        if not _in_range(value):
-            asked_again = CheckingIn(scale, _good(said, open_form), tries=1)
-            return _ask_again(session, asked_again)
-    if turn.corrects:
-        return _correct(turn, session, store, said)
-    if open_form is not None:
-        form = replace(open_form, said=_good(said, open_form))
-        return _go_on(turn, session, store, form)
-    return _keep(turn, session, store, said)
+        return _ask_again(session, form) if form else begin(turn, session, store)
+    if form is None:
+        form = CheckingIn("", {}, wanted=(), corrects=turn.corrects)
+    return _take(turn, session, store, _noted(turn, form, said))
 
 
 @handles("next", "no", scene=Scene.CHECK_IN)
 def skip(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session]:
     """Leave this one out."""
-    form = session.check_in or CheckingIn(ASKED[0], {})
-    skipped = replace(form, skipped=(*form.skipped, form.asked))
-    return _go_on(turn, session, store, skipped)
+    if follow_up.is_open(session) or session.check_in is None:
+        return follow_up.decline(session)
+    return _go_on(turn, session, store, _left_out(session.check_in))
 
 
 @handles("checkin.undo")
@@ -65,25 +64,68 @@ def undo(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session]:
     return Reply((Say(words),)), after
 
 
-def read_back(scores: dict[str, int], words: dict[str, str]) -> str:
-    """Return the values with their names: "Anxiety four, belly six, slept badly"."""
-    parts = []
-    for scale in SCALES:
-        if scale in words:
-            parts.append(line(f"check_in.name_{scale}_word", value=words[scale]))
-        elif scale in scores:
-            parts.append(line(f"check_in.name_{scale}", value=number_words(scores[scale])))
-    return capital(", ".join(parts))
+def _with_yesterday(turn: Turn, store: Store, said: dict[str, int | str]) -> dict[str, int | str]:
+    """Put yesterday's last value in the place of "same"; without one it stays, and is asked for."""
+    yesterday = said_on(turn.at.date() - timedelta(days=1), store.entries(turn.listener))
+    if turn.same:
+        return {**yesterday, **said}
+    return {
+        scale: yesterday.get(scale, value) if value == SAME else value
+        for scale, value in said.items()
+    }
+
+
+def _noted(turn: Turn, form: CheckingIn, said: dict[str, int | str]) -> CheckingIn:
+    """Return the form with what this turn says, and with how sure of it we may be."""
+    rounded = was_rounded(turn.heard or "", form.asked or None)
+    day = turn.slots.get("day")
+    return replace(
+        form,
+        said={**form.said, **said},
+        day=str(day) if day else form.day,
+        rounded=form.rounded or rounded,
+        careful=form.careful
+        or rounded
+        or turn.same
+        or turn.confidence < UNSURE
+        or (turn.corrects and not form.corrects),
+    )
+
+
+def _take(turn: Turn, session: Session, store: Store, form: CheckingIn) -> tuple[Reply, Session]:
+    """Ask again for a value that cannot be kept, once; a word is kept the second time."""
+    open_ones = [
+        name
+        for name, value in form.said.items()
+        if unclear(name, value) and not (name in form.skipped and kept_word(name, value))
+    ]
+    if not open_ones:
+        return _go_on(turn, session, store, form)
+    scale = form.asked if form.asked in open_ones else open_ones[0]
+    again = replace(form, asked=scale, tries=form.tries + 1 if scale == form.asked else 1)
+    if again.tries > 1:
+        rest = _left_out(again, keep=kept_word(scale, form.said[scale]))
+        return _take(turn, session, store, rest)
+    return _ask_again(
+        session, replace(_left_out(again), skipped=form.skipped, tries=1, careful=True)
+    )
+
+
+def _left_out(form: CheckingIn, *, keep: bool = False) -> CheckingIn:
+    """Return the form with its question over; what was said to it is kept or dropped."""
+    said = {name: value for name, value in form.said.items() if keep or name != form.asked}
+    return replace(form, said=said, skipped=(*form.skipped, form.asked), tries=0)
 
 
 def _go_on(turn: Turn, session: Session, store: Store, form: CheckingIn) -> tuple[Reply, Session]:
-    for scale in ASKED:
+    for scale in form.wanted:
         if scale not in form.said and scale not in form.skipped:
             return _ask(session, replace(form, asked=scale, tries=0))
     if not form.said:
-        after = replace(session, scene=Scene.IDLE, check_in=None)
-        return Reply((Say(line("check_in.nothing_kept")),)), after
-    return _keep(turn, session, store, form.said)
+        return Reply((Say(line("check_in.nothing_kept")),)), follow_up.closed(session)
+    if form.corrects:
+        return _correct(turn, session, store, form)
+    return _keep(turn, session, store, form)
 
 
 def _ask(session: Session, form: CheckingIn) -> tuple[Reply, Session]:
@@ -99,86 +141,75 @@ def _ask_again(session: Session, form: CheckingIn) -> tuple[Reply, Session]:
     return Reply((Say(words),), open=True, reprompt=words), after
 
 
-def _keep(
-    turn: Turn, session: Session, store: Store, said: dict[str, SlotValue] | dict[str, int | str]
-) -> tuple[Reply, Session]:
+def _keep(turn: Turn, session: Session, store: Store, form: CheckingIn) -> tuple[Reply, Session]:
     """Write one entry and read it back; it is durable before the words are spoken."""
-    day = _day(turn)
-    if day is None:
-        return Reply((Say(line("check_in.day_unknown")),), open=True), session
-    scores, words = _scored(dict(said))
-    first = not store.entries(turn.listener)
+    scores, words = scored(form.said)
+    day = _day(turn, form) or turn.at.date()
     entry = Entry(uuid4().hex, turn.listener, turn.at, day, scores, words)
+    before = diary_before(turn, store)
     store.add(entry)
-    key = "check_in.kept" if day == turn.at.date() else "check_in.kept_yesterday"
-    kept = Say(line(key, values=read_back(scores, words)))
-    more = (Say(line("check_in.first")),) if first else ()
-    after = replace(
-        session,
-        scene=Scene.IDLE,
-        check_in=None,
-        logged=(entry.id,),
-        logged_scale=list(scores)[-1],
-    )
-    reply = Reply(
-        (kept, Chime(ChimeName.KEPT), *more), did=Did(stored=(entry.id,)), interruptible=False
-    )
-    return reply, after
+    brief = is_brief(turn, store)
+    given = question(entry, turn, frozenset(scores))
+    if given.asks is None and not brief:
+        told = line("check_in.first") if before.is_first else ""
+        given = GivenBack(told or comparison(entry, turn, session, before))
+    kept = () if brief and not form.careful else _kept(turn, entry, form, before)
+    return _said(session, entry, form, kept, given)
 
 
-def _correct(
-    turn: Turn, session: Session, store: Store, said: dict[str, SlotValue]
-) -> tuple[Reply, Session]:
+def _kept(turn: Turn, entry: Entry, form: CheckingIn, before: Before) -> tuple[Say, ...]:
+    """Return the read-back: with names in the first week and where anything was unsure."""
+    named = form.careful or before.is_in_first_week(entry)
+    told = read_back(entry.scores, entry.words) if named else short(entry)
+    key = "check_in.kept" if entry.day == turn.at.date() else "check_in.kept_yesterday"
+    more = (Say(line("check_in.rounded")),) if form.rounded else ()
+    return (Say(line(key, values=told)), *more)
+
+
+def _correct(turn: Turn, session: Session, store: Store, form: CheckingIn) -> tuple[Reply, Session]:
     """Change the last entry: of this conversation, else the newest there is."""
     wanted = session.logged[-1:] or tuple(e.id for e in store.entries(turn.listener)[-1:])
     entry = store.get(turn.listener, wanted[0]) if wanted else None
     if entry is None:
-        return Reply((Say(line("check_in.nothing_to_change")),), open=True), session
-    scores, words = _scored(said)
-    kept_words = {name: word for name, word in entry.words.items() if name not in scores}
-    changed = replace(entry, scores={**entry.scores, **scores}, words={**kept_words, **words})
+        after = follow_up.closed(session)
+        return Reply((Say(line("check_in.nothing_to_change")),), open=True), after
+    scores, words = scored(form.said)
+    old_scores = {name: value for name, value in entry.scores.items() if name not in form.said}
+    old_words = {name: word for name, word in entry.words.items() if name not in form.said}
+    changed = replace(entry, scores={**old_scores, **scores}, words={**old_words, **words})
     store.replace(changed)
-    values = read_back(changed.scores, changed.words)
+    told = line("check_in.corrected", values=read_back(changed.scores, changed.words))
+    more = (Say(line("check_in.rounded")),) if form.rounded else ()
+    given = question(changed, turn, frozenset(scores))
+    return _said(session, changed, form, (Say(told), *more), given)
+
+
+def _said(
+    session: Session, entry: Entry, form: CheckingIn, kept: tuple[Say, ...], given: GivenBack
+) -> tuple[Reply, Session]:
+    """Return the reply to an entry that is written, and the session that may correct it."""
+    more = (Say(given.words),) if given.words else ()
     reply = Reply(
-        (Say(line("check_in.corrected", values=values)), Chime(ChimeName.KEPT)),
+        (*kept, Chime(ChimeName.KEPT), *more),
         did=Did(stored=(entry.id,)),
+        open=given.asks is not None,
         interruptible=False,
     )
-    after = replace(session, logged=(entry.id,), logged_scale=list(scores)[-1])
-    return reply, replace(after, scene=Scene.IDLE, check_in=None)
+    open_question = CheckingIn(given.asks, {}) if given.asks else None
+    after = replace(
+        session,
+        scene=Scene.CHECK_IN if open_question else Scene.IDLE,
+        check_in=open_question,
+        logged=(entry.id,),
+        logged_scale=list(form.said)[-1],
+    )
+    return reply, after
 
 
-def _scored(said: dict[str, SlotValue]) -> tuple[dict[str, int], dict[str, str]]:
-    """Return the numbers of all scales, and the words where words were said."""
-    words = {name: value for name, value in said.items() if isinstance(value, str)}
-    numbers = {
-        name: WORD_SCORES[value] if isinstance(value, str) else int(str(value))
-        for name, value in said.items()
-    }
-    return numbers, words
-
-
-def _in_range(value: SlotValue) -> bool:
-    if isinstance(value, str):
-        return value in WORD_SCORES
-    return isinstance(value, int) and 0 <= value <= HIGHEST
-
-
-def _good(said: dict[str, SlotValue], form: CheckingIn | None) -> dict[str, int | str]:
-    """The values that can be kept while one of them is asked for again."""
-    kept = dict(form.said) if form else {}
-    good = {
-        name: value
-        for name, value in said.items()
-        if isinstance(value, int | str) and _in_range(value)
-    }
-    return {**kept, **good}
-
-
-def _day(turn: Turn) -> date | None:
+def _day(turn: Turn, form: CheckingIn | None) -> date | None:
     """The local day that the entry is about; None for one that we do not keep yet."""
     today = turn.at.date()
-    match turn.slots.get("day"):
+    match turn.slots.get("day") or (form.day if form else None):
         case None:
             return today
         case "yesterday":

@@ -13,7 +13,7 @@ from content.dialogue.session import Session
 from content.dialogue.turn import Turn
 from content.number_words import capital, number_words
 from content.phrases import line
-from content.scenes.check_in import read_back
+from content.scenes.read_back import read_back
 from content.storage.store import SCALES, Entry, Store
 
 DAYS = 7

@@ -1,58 +1,36 @@
 """Reads a spoken check-in: any scales, in any order, with hesitations and corrections.
 
 Templates alone parse a third of free speech (measured: `reference/understanding.md` section 3),
-so the scales are found word by word.
+so the scales are found word by word. What is not clear is never guessed: a number that stands next
+to no scale makes the sentence no check-in, and two numbers that contradict each other come out as
+a text ("4 or 8") for which the scene asks again.
+
+Between two whole numbers the higher one is kept: "six and a half", "six or seven" and "about a
+six, maybe seven" are all seven (`Reading.rounded` says so, and so does the reply).
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from content.dialogue.turn import SlotValue
-from content.number_words import number_words
-
-SCALE_WORDS = {
-    "anxiety": "anxiety", "anxious": "anxiety", "nerves": "anxiety",
-    "gut": "gut", "belly": "gut", "stomach": "gut", "tummy": "gut",
-    "stress": "stress", "stressed": "stress",
-    "mood": "mood",
-    "sleep": "sleep", "slept": "sleep",
-}  # fmt: skip
-
-NUMBER_WORDS = {
-    **{number_words(number): number for number in range(21)},
-    "nought": 0, "nil": 0, "thirty": 30, "forty": 40, "fifty": 50, "hundred": 100,
-}  # fmt: skip
-
-HOMOPHONES = {"to": 2, "too": 2, "for": 4, "ate": 8, "won": 1, "tree": 3, "sex": 6, "heaven": 7}
-"""What an ear writes for a number; taken as one only where a number must come."""
-
-SLEEP_WORDS = {
-    "badly": "badly", "bad": "badly", "terribly": "badly", "poorly": "badly", "terrible": "badly",
-    "okay": "okay", "ok": "okay", "alright": "okay",
-    "well": "well", "good": "well", "great": "well", "fine": "well",
-}  # fmt: skip
-
-FILLERS = frozenset(
-    {
-        "a", "an", "the", "is", "are", "was", "were", "at", "of", "my", "i", "i'm", "am", "feel",
-        "feeling", "felt", "about", "around", "maybe", "like", "um", "uh", "erm", "er", "hmm",
-        "say", "just", "it's", "its", "and", "then", "with", "level", "today", "now", "right",
-        "so", "well", "roughly", "probably", "perhaps", "bit", "little", "please", "log", "note",
-        "record", "put", "down", "me", "kind", "sort", "really", "quite", "pretty", "also", "plus",
-    }
-)  # fmt: skip
-"""Words that may stand between a scale and its number."""
-
-CORRECTIONS = frozenset({"no", "wait", "actually", "sorry", "rather", "mean", "make", "that"})
-_OUT_OF_TEN = re.compile(r"\b(out of|of|over|/) ?(ten|10)\b")
-_COMPOUND = re.compile(r"(twenty|thirty|forty|fifty)(one|two|three|four|five|six|seven|eight|nine)")
-_TENS = re.compile(
-    r"\b(twenty|thirty|forty|fifty) (one|two|three|four|five|six|seven|eight|nine)\b"
+from content.understanding.rating_items import Item, Kind, items
+from content.understanding.rating_scan import Scan, in_order
+from content.understanding.rating_words import (
+    CHANGES,
+    CORRECTIONS,
+    FILLERS,
+    MOVES,
+    OTHER_DAYS,
+    QUESTION_STARTS,
+    SCALE_WORDS,
+    STARTS,
+    tokens,
+    whole_number,
 )
-_STARTS = frozenset({"log", "note", "record", "put", "my", "i", "i'm", "yesterday"})
+
+SAME = "same"
+"""Value of a scale of which only "same as yesterday" was said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,113 +38,125 @@ class Reading:
     """What a sentence says about scales."""
 
     scores: dict[str, SlotValue]
-    """Scale to a whole number, as said (also out of range), or to a word for sleep."""
+    """Scale to a whole number as said (also out of range), to a word, or to a text that is no
+    value ("4 or 8")."""
 
-    yesterday: bool = False
+    day: str | None = None
+    """"yesterday", or the word of a day that we do not keep ("monday")."""
+
+    rounded: frozenset[str] = frozenset()
+    """Scales whose number lay between two whole ones."""
+
+    same: bool = False
+    """"Same as yesterday" without a scale: all of yesterday's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a sentence changes."""
+
+    scores: dict[str, SlotValue]
+    """Scale to value; "" for a value without a scale ("make that five")."""
+
+    is_explicit: bool
+    """It asks for a change in so many words ("change gut to three")."""
+
+    rounded: frozenset[str] = field(default_factory=frozenset)
 
 
 def read_check_in(text: str) -> Reading | None:
     """Return the scales that a sentence gives values to, or None if it is no check-in.
 
-    A sentence counts only if it begins like one (a scale, "my", "log") and a value stands
-    next to a scale: a shopping list with a number in it stores nothing.
+    A sentence counts only if it begins like one (a scale, "my", "log") and every number in it
+    belongs to a scale: a shopping list with a number in it stores nothing.
     """
-    words = [word for word in tokens(text) if word != "check"]
-    opening = next((word for word in words if word not in FILLERS - _STARTS), "")
-    if opening not in _STARTS and opening not in SCALE_WORDS and _number(words[:1]) is None:
-        return None
-    scores = _value_first(words) or _scale_first(words)
-    if not scores:
-        return None
-    return Reading(scores, yesterday="yesterday" in words)
-
-
-def read_value(text: str, scale: str) -> SlotValue | None:
-    """Return the answer to a question about one scale, or None if the words hold none."""
     words = tokens(text)
-    if scale == "sleep":
-        said = [SLEEP_WORDS[word] for word in words if word in SLEEP_WORDS]
-        if said and not any(_is_number(word) for word in words):
-            return said[-1]
-    if any(w not in FILLERS | CORRECTIONS and not _is_number(w) for w in words):
-        named = [SCALE_WORDS.get(word) for word in words if word in SCALE_WORDS]
-        if named != [scale]:
-            return None
-    numbers = [value for _, value in _numbers(words)]
-    return numbers[-1] if numbers else None
+    if not words or text.strip().endswith("?") or words[0] in QUESTION_STARTS:
+        return None
+    found = items(words)
+    if not _begins(words, found):
+        return None
+    same = "same" in words and "yesterday" in words
+    if same and not any(item.kind is Kind.SCALE for item in found):
+        others = {item.kind for item in found} - {Kind.SAME}
+        return None if others else Reading({}, same=True)
+    scan = _scanned(words, found, None)
+    scores, rounded = scan.result()
+    if not scores or scan.is_astray:
+        return None
+    return _dated(words, Reading(scores, rounded=rounded), same=same)
 
 
-def read_correction(text: str) -> int | None:
-    """Return the number of "no wait, make that five", or None if it is no correction."""
+def read_answer(text: str, asked: str) -> Reading | None:
+    """Return the answer to a question about one scale, or None if the words hold none.
+
+    More scales may be named with it ("four, and gut six"). A word that is no part of a rating
+    makes it no answer.
+    """
     words = tokens(text)
-    numbers = [value for _, value in _numbers(words)]
-    rest = {word for word in words if not _is_number(word)}
-    if not numbers or not rest & CORRECTIONS or rest - CORRECTIONS - FILLERS - {"it"}:
+    if len(words) == 1:
+        words = _misheard(words)
+    found = items(words)
+    if any(item.kind is Kind.OTHER for item in found):
         return None
-    return numbers[-1]
+    scan = _scanned(words, found, asked)
+    scores, rounded = scan.result()
+    return Reading(scores, rounded=rounded) if scores and not scan.is_astray else None
 
 
-def tokens(text: str) -> list[str]:
-    """Return the words in lower case, "out of ten" and punctuation dropped."""
-    low = text.lower().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
-    low = re.sub(r"\b(minus|negative) (?=\w)", "minus", re.sub(r"(?<=[a-z])-", " ", low))
-    return re.findall(r"-?\d+|[a-z']+", _TENS.sub(r"\1\2", _OUT_OF_TEN.sub(" ", low)))
-
-
-def _scale_first(words: list[str]) -> dict[str, SlotValue]:
-    """Each scale takes the number after it; a correction replaces the number before it."""
-    scores: dict[str, SlotValue] = {}
-    scale, may_correct = None, False
-    index = 0
-    while index < len(words):
-        word = words[index]
-        if word in SCALE_WORDS:
-            scale, may_correct = SCALE_WORDS[word], False
-        elif scale and scale == "sleep" and word in SLEEP_WORDS and scale not in scores:
-            scores[scale] = SLEEP_WORDS[word]
-        elif scale and (value := _number(words[index:], loose=scale not in scores)) is not None:
-            if scale not in scores or may_correct:
-                scores[scale], may_correct = value, False
-        elif word in CORRECTIONS or word == "maybe":
-            may_correct = True
-        elif word not in FILLERS:
-            scale = None
-        index += 1
-    return scores
-
-
-def _value_first(words: list[str]) -> dict[str, SlotValue]:
-    """Scores of "four for anxiety and a six on my gut", where the number comes first."""
-    scores: dict[str, SlotValue] = {}
-    for index, value in _numbers(words):
-        after = [word for word in words[index + 1 : index + 5] if word not in {"my", "the"}]
-        if len(after) > 1 and after[0] in {"for", "on"} and after[1] in SCALE_WORDS:
-            scores.setdefault(SCALE_WORDS[after[1]], value)
-    return scores
-
-
-def _numbers(words: list[str]) -> Iterator[tuple[int, int]]:
-    for index in range(len(words)):
-        value = _number(words[index:])
-        if value is not None:
-            yield index, value
-
-
-def _number(words: list[str], *, loose: bool = False) -> int | None:
-    if not words:
+def read_correction(text: str) -> Correction | None:
+    """Return what "no wait, make that five" or "change gut to three" changes, or None."""
+    words = tokens(text)
+    opening = next((word for word in words if word not in FILLERS or word in CORRECTIONS), "")
+    found = items(words)
+    if opening not in CORRECTIONS or any(item.kind is Kind.OTHER for item in found):
         return None
-    word = words[0]
-    if re.fullmatch(r"-?\d+", word):
-        return int(word)
-    if word.startswith("minus"):
-        below = _number([word.removeprefix("minus")])
-        return None if below is None else -below
-    if word in NUMBER_WORDS:
-        return NUMBER_WORDS[word]
-    if compound := _COMPOUND.fullmatch(word):
-        return NUMBER_WORDS[compound[1]] + NUMBER_WORDS[compound[2]]
-    return HOMOPHONES.get(word) if loose else None
+    scan = _scanned(words, found, "")
+    scores, rounded = scan.result()
+    if not scores or scan.is_astray:
+        return None
+    return Correction(scores, bool(CHANGES & set(words)), rounded)
 
 
-def _is_number(word: str) -> bool:
-    return _number([word]) is not None
+def was_rounded(text: str, asked: str | None) -> bool:
+    """Whether a number in the text lay between two whole ones; `asked` as in `read_answer`."""
+    reading = (read_answer(text, asked) if asked else None) or read_check_in(text)
+    change = read_correction(text)
+    return bool((reading and reading.rounded) or (change and change.rounded))
+
+
+def _begins(words: list[str], found: list[Item]) -> bool:
+    opening = next((word for word in words if word not in FILLERS - STARTS), "")
+    if opening in STARTS or opening in SCALE_WORDS or opening in {"same", "both"}:
+        return True
+    if whole_number(opening) is not None or opening in OTHER_DAYS:
+        return True
+    first = [item.kind for item in found[:2]]
+    return first in ([Kind.WORD, Kind.SCALE], [Kind.NOT, Kind.SCALE])
+
+
+def _scanned(words: list[str], found: list[Item], asked: str | None) -> Scan:
+    paired = in_order(found)
+    if paired is not None:
+        return paired
+    scan = Scan(asked, moves=bool(MOVES & set(words)), same="yesterday" in words)
+    scan.read(found)
+    return scan
+
+
+def _dated(words: list[str], reading: Reading, *, same: bool) -> Reading | None:
+    """Add the day; two days in one sentence are not taken apart."""
+    other = next((word for word in words if word in OTHER_DAYS), None)
+    if other is None and ("yesterday" not in words or same):
+        return reading
+    if {"today", "now"} & set(words):
+        return None
+    return Reading(reading.scores, other or "yesterday", reading.rounded)
+
+
+def _misheard(words: list[str]) -> list[str]:
+    """Return "four" for a lone "for": after the question only a number can be meant."""
+    as_rating = items(["anxiety", *words])[1:]
+    if len(as_rating) == 1 and as_rating[0].kind is Kind.NUMBER:
+        return [str(int(as_rating[0].number))]
+    return words

@@ -13,9 +13,10 @@ from content.dialogue.turn import SlotValue, Turn, Utterance
 from content.safety.boundaries import boundary
 from content.sentences import QUESTION, book
 from content.understanding import question_index
-from content.understanding.scales import read_check_in, read_correction, read_value
+from content.understanding.follow_ups import FOLLOW_UPS, read_follow_up
+from content.understanding.scales import read_answer, read_check_in, read_correction
 
-MANY_WORDS = 8
+MANY_WORDS = 14
 """An answer to "zero to ten?" is short; a longer sentence means something else."""
 
 _FIRST, _SECOND = frozenset({"a", "first", "yes"}), frozenset({"b", "second"})
@@ -55,15 +56,27 @@ def understand(utterance: Utterance, session: Session, speaker: Speaker) -> Turn
 
 
 def _answer_to_check_in(text: str, session: Session, plain: Turn) -> Turn | None:
-    if session.scene is not Scene.CHECK_IN or session.check_in is None:
+    form = session.check_in
+    if session.scene is not Scene.CHECK_IN or form is None:
         return None
-    asked = session.check_in.asked
-    if len(text.split()) > MANY_WORDS:
+    if form.asked in FOLLOW_UPS:
+        return _answer_to_follow_up(text, form.asked, plain)
+    change = read_correction(text) if form.said else None
+    if change is not None and change.is_explicit:
+        slots = {scale or list(form.said)[-1]: value for scale, value in change.scores.items()}
+        return replace(plain, intent="checkin.log", slots=slots, corrects=True)
+    answer = read_answer(text, form.asked) if len(text.split()) <= MANY_WORDS else None
+    if answer is None:
         return None
-    value = read_value(text, asked)
-    if value is None:
+    return replace(plain, intent="checkin.log", slots=answer.scores)
+
+
+def _answer_to_follow_up(text: str, asked: str, plain: Turn) -> Turn | None:
+    said = read_follow_up(text, asked)
+    if said is None:
         return None
-    return replace(plain, intent="checkin.log", slots={asked: value})
+    slots: dict[str, SlotValue] = {"option": 2} if said == "choose" else {}
+    return replace(plain, intent=said, slots=slots)
 
 
 def _choice(text: str, session: Session, plain: Turn) -> Turn | None:
@@ -77,13 +90,19 @@ def _choice(text: str, session: Session, plain: Turn) -> Turn | None:
 
 
 def _correction(text: str, session: Session, plain: Turn) -> Turn | None:
-    if not session.logged or session.logged_scale is None:
+    """Return the change of the last entry: of any if asked for outright, else of one just kept."""
+    change = read_correction(text)
+    if change is None or not (session.logged or change.is_explicit):
         return None
-    value = read_correction(text)
-    if value is None:
+    if "" in change.scores and not (session.logged_scale and _is_number(change.scores[""])):
         return None
-    slots: dict[str, SlotValue] = {session.logged_scale: value}
+    slots = {scale or str(session.logged_scale): value for scale, value in change.scores.items()}
     return replace(plain, intent="checkin.log", slots=slots, corrects=True)
+
+
+def _is_number(value: SlotValue) -> bool:
+    """Whether a value can do without its scale: "no, that's bad" is talk, "no, five" is not."""
+    return not isinstance(value, str) or value[:1].isdigit()
 
 
 def _command(text: str, plain: Turn) -> Turn | None:
@@ -94,7 +113,12 @@ def _command(text: str, plain: Turn) -> Turn | None:
     if isinstance(slots.get("plants"), str):
         slots["plants"] = (str(slots["plants"]),)
     return replace(
-        plain, intent=match.intent, slots=slots, corrects=bool(match.slots.get("_corrects"))
+        plain,
+        intent=match.intent,
+        slots=slots,
+        corrects=bool(match.slots.get("_corrects")),
+        same=bool(match.slots.get("_same")),
+        seeks_last=bool(match.slots.get("_last")),
     )
 
 
@@ -103,9 +127,9 @@ def _check_in(text: str, plain: Turn) -> Turn | None:
     if reading is None:
         return None
     slots = dict(reading.scores)
-    if reading.yesterday:
-        slots["day"] = "yesterday"
-    return replace(plain, intent="checkin.log", slots=slots)
+    if reading.day:
+        slots["day"] = reading.day
+    return replace(plain, intent="checkin.log", slots=slots, same=reading.same)
 
 
 def _question(text: str, plain: Turn) -> Turn | None:

@@ -1,0 +1,79 @@
+"""The answers to what a check-in asked back: pain, or what would help."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from content.dialogue.registry import handles
+from content.dialogue.reply import Card, Kind, Pace, Reply, Say
+from content.dialogue.session import Scene, Session
+from content.dialogue.turn import Turn
+from content.phrases import line
+from content.safety.helplines import helplines
+from content.scenes import breathing
+from content.storage.store import Store
+from content.understanding.follow_ups import FOLLOW_UPS, OFFER, PAIN
+
+A_PERSON = 2
+"""The second of "slow breathing, or someone to talk to"."""
+
+
+def is_open(session: Session) -> bool:
+    """Whether such a question is open."""
+    form = session.check_in
+    return session.scene is Scene.CHECK_IN and form is not None and form.asked in FOLLOW_UPS
+
+
+def closed(session: Session) -> Session:
+    """Return the session without the question."""
+    return replace(session, scene=Scene.IDLE, check_in=None)
+
+
+@handles("yes", "choose", scene=Scene.CHECK_IN)
+def accept(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session]:
+    """Say where help is, or breathe; with a number still open, ask for it again."""
+    form = session.check_in
+    match form.asked if form else None:
+        case str(asked) if asked == PAIN:
+            return _urgent(turn), closed(session)
+        case str(asked) if asked == OFFER and turn.slots.get("option") == A_PERSON:
+            return _someone(turn), closed(session)
+        case str(asked) if asked == OFFER:
+            # A need that we name, not the person: the beginner's seconds are right here.
+            calm = replace(turn, intent="breathing.start", slots={"need": "calm", "minutes": 1})
+            return breathing.start(calm, closed(session), store)
+        case str(asked):
+            return Reply((Say(line(f"check_in.again_{asked}")),), open=True), session
+        case _:
+            return Reply(()), closed(session)
+
+
+def decline(session: Session) -> tuple[Reply, Session]:
+    """A no wants nothing more."""
+    return Reply(()), closed(session)
+
+
+def _urgent(turn: Turn) -> Reply:
+    """New or sudden severe pain is a red flag (evidence 4.4): no breathing, no reassurance."""
+    numbers = helplines(turn.locale)
+    words = line("check_in.urgent", emergency=numbers.emergency_spoken)
+    return Reply(
+        (Say(words, Pace.NUMBER),),
+        kind=Kind.EMERGENCY,
+        interruptible=False,
+        card=_card(numbers.emergency_text),
+    )
+
+
+def _someone(turn: Turn) -> Reply:
+    numbers = helplines(turn.locale)
+    if numbers.crisis_spoken is None:
+        said = Say(line("safety.country_unknown"))
+    else:
+        said = Say(line("safety.crisis", crisis=numbers.crisis_spoken), Pace.NUMBER)
+    return Reply((said,), interruptible=False, card=_card(numbers.crisis_text))
+
+
+def _card(number: str | None) -> Card:
+    shown = tuple(filter(None, (number, line("safety.card_line"))))
+    return Card(line("safety.card_title"), shown)

@@ -1,0 +1,174 @@
+"""Binds the numbers and words of a rating to its scales."""
+
+from __future__ import annotations
+
+import math
+from itertools import pairwise
+
+from content.dialogue.turn import SlotValue
+from content.understanding.rating_items import Item, Kind
+from content.understanding.rating_words import DIRECTED, DIRECTED_WORDS, SCALE_WORDS
+
+UNCLEAR = "?"
+"""A scale that was named, and whose value nobody can tell from the words."""
+
+_Value = float | str
+
+
+class Scan:
+    """Reads items from left to right; each scale takes the value after it.
+
+    Args:
+        asked: the scale that a value without one is for; None where there is no such scale.
+        moves: "from six to three" is three.
+        same: "same" stands for yesterday's value.
+    """
+
+    def __init__(self, asked: str | None, *, moves: bool = False, same: bool = False) -> None:
+        self._scale = asked
+        self._moves = moves
+        self._same = same
+        self._said: dict[str, list[tuple[bool, _Value]]] = {}
+        """Scale to its values in order, each with whether it is an alternative to the last."""
+
+        self._named: list[str] = []
+        """Scales since the last value, joined by "and"."""
+
+        self._is_blocked = self._corrects = self._or = self._not = self._both = False
+        self._between = False
+        self.is_astray = False
+        """A number belongs to no scale."""
+
+    def read(self, found: list[Item]) -> None:
+        """Read a whole sentence."""
+        index = 0
+        while index < len(found):
+            item = found[index]
+            before = found[index - 1] if index else None
+            ahead = found[index + 1 : index + 3]
+            if self._stands_before_its_scale(item, ahead):
+                self._put(SCALE_WORDS[ahead[1].text], item.number)
+                index += 3
+                continue
+            self._read(item, before)
+            index += 1
+
+    def result(self) -> tuple[dict[str, SlotValue], frozenset[str]]:
+        """Return the value of each scale, and the scales whose number was rounded."""
+        values = {scale: _settled(scale, said) for scale, said in self._said.items() if said}
+        rounded = frozenset(scale for scale, (_, was_rounded) in values.items() if was_rounded)
+        return {scale: value for scale, (value, _) in values.items()}, rounded
+
+    def _stands_before_its_scale(self, item: Item, ahead: list[Item]) -> bool:
+        """Whether this is the number of "four for anxiety"."""
+        if item.kind is not Kind.NUMBER or [one.kind for one in ahead] != [
+            Kind.TOWARDS,
+            Kind.SCALE,
+        ]:
+            return False
+        return not self._named
+
+    def _read(self, item: Item, before: Item | None) -> None:
+        match item.kind:
+            case Kind.SCALE:
+                self._name(item, before)
+            case Kind.NUMBER:
+                self._number(item.number)
+            case Kind.WORD:
+                self._word(item.text)
+            case Kind.SAME if self._same:
+                self._take("same")
+            case _:
+                self._connect(item)
+
+    def _connect(self, item: Item) -> None:
+        """Note what a word that is no value does to the next one."""
+        kind = item.kind
+        self._both |= kind is Kind.BOTH
+        self._not |= kind is Kind.NOT
+        self._between |= kind is Kind.BETWEEN
+        self._or |= kind is Kind.ALTERNATIVE or (kind is Kind.AND and self._between)
+        if kind is Kind.CORRECTS or (item.text == "to" and self._moves):
+            self._corrects, self._is_blocked = True, False
+        if kind is Kind.OTHER:
+            self._is_blocked, self._or = True, False
+
+    def _name(self, item: Item, before: Item | None) -> None:
+        scale = SCALE_WORDS[item.text]
+        joined = before is not None and before.kind is Kind.AND
+        self._named = [*self._named, scale] if joined else [scale]
+        self._scale, self._is_blocked, self._or, self._between = scale, False, False, False
+        if scale == "sleep" and self._not:
+            self._said.setdefault(scale, [])
+            self._said[scale].append((False, "badly"))
+        elif before is not None and before.kind is Kind.WORD and scale not in self._said:
+            self._put(scale, before.text)
+        else:
+            self._not = False
+
+    def _number(self, number: float) -> None:
+        if self._not:
+            self._not = False
+        elif self._scale is None or self._is_blocked:
+            self.is_astray = True
+        else:
+            self._take(number)
+
+    def _word(self, word: str) -> None:
+        if self._scale is None or self._is_blocked:
+            return
+        if self._not:
+            self._not = False
+            is_sleep = self._scale == "sleep" and DIRECTED_WORDS.get(word) == "well"
+            self._said[self._scale] = []
+            self._take("badly" if is_sleep else f"not {word}")
+            return
+        self._take(word)
+
+    def _take(self, value: _Value) -> None:
+        """Give a value to the scale in hand, or to all that were just named together."""
+        together = len(self._named) > 1
+        shared = self._both or value == "same" or isinstance(value, str)
+        *others, last = self._named if together else [self._scale or ""]
+        for scale in others:
+            self._put(scale, value if shared else UNCLEAR)
+        self._put(last, value)
+
+    def _put(self, scale: str, value: _Value) -> None:
+        said = self._said.setdefault(scale, [])
+        if self._corrects or said == [(False, UNCLEAR)]:
+            said.clear()
+        said.append((self._or, value))
+        self._corrects = self._or = False
+        self._named = []
+
+
+def in_order(found: list[Item]) -> Scan | None:
+    """Return the scan of "four anxiety, six gut": numbers before their scales throughout."""
+    kinds = [item.kind for item in found if item.kind is not Kind.AND]
+    pairs = [item for item in found if item.kind is not Kind.AND]
+    if not kinds or kinds != [Kind.NUMBER, Kind.SCALE] * (len(kinds) // 2):
+        return None
+    scan = Scan(None)
+    turned = [one for number, scale in list(pairwise(pairs))[::2] for one in (scale, number)]
+    scan.read(turned)
+    return scan
+
+
+def _settled(scale: str, said: list[tuple[bool, _Value]]) -> tuple[SlotValue, bool]:
+    """Return one value for a scale, or a text that names what contradicts itself."""
+    numbers = [(is_or, value) for is_or, value in said if not isinstance(value, str)]
+    if not numbers:
+        return _settled_words(scale, [str(value) for _, value in said]), False
+    highest = max(value for _, value in numbers)
+    lowest = min(value for _, value in numbers)
+    clash = any(not is_or for is_or, _ in numbers[1:]) and highest != lowest
+    if clash or highest - lowest > 1:
+        return " or ".join(f"{value:g}" for _, value in numbers), False
+    kept = math.floor(highest + 0.5)
+    return kept, highest != lowest or kept != highest
+
+
+def _settled_words(scale: str, words: list[str]) -> str:
+    known = [DIRECTED_WORDS.get(word, word) if scale in DIRECTED else word for word in words]
+    return " or ".join(dict.fromkeys(known))
