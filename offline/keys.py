@@ -88,7 +88,8 @@ else:
         def __enter__(self) -> None:
             self._file = sys.stdin.fileno()
             self._before = termios.tcgetattr(self._file)
-            tty.setcbreak(self._file)
+            # Keys that were typed ahead stay: the usual way to set this throws them away.
+            tty.setcbreak(self._file, termios.TCSADRAIN)
 
         def __exit__(self, *_: object) -> None:
             termios.tcsetattr(self._file, termios.TCSADRAIN, self._before)
@@ -101,8 +102,8 @@ else:
         if not ready:
             return False
         if not keep:
-            _take_key()
+            _take_key(most_bytes=16)  # the cursor keys send several
         return True
 
-    def _take_key() -> str:
-        return os.read(sys.stdin.fileno(), 16).decode("utf-8", "replace")
+    def _take_key(most_bytes: int = 1) -> str:
+        return os.read(sys.stdin.fileno(), most_bytes).decode("utf-8", "replace")

@@ -90,14 +90,14 @@ class TurnTaking:
 
     def tick(self) -> Due | None:
         """Let 10 ms pass."""
-        if self._tone_in and not self.speaking:
-            self._tone_in -= 1
-            if self._tone_in == 0:
-                return Due.OPEN_TONE
         if self._left:
             self._left -= 1
             if self._left == 0:
                 return self._time_is_up()
+        if self._tone_in and not self.speaking:
+            self._tone_in -= 1
+            if self._tone_in == 0:
+                return Due.OPEN_TONE
         return None
 
     def _time_is_up(self) -> Due | None:

@@ -1,0 +1,62 @@
+"""Our own sound is taken out of the microphone."""
+
+from __future__ import annotations
+
+import numpy as np
+import soxr
+from fakes.speakers import said
+
+from offline.audio.mixer import Mixer
+from offline.audio.samples import EAR_RATE, EAR_TICK, MOUTH_RATE, MOUTH_TICK
+from offline.echo import EchoCanceller, HalfDuplex, duplex
+from offline.sound.kit import Kit, Signal
+from offline.timeline import of_sound
+
+DELAY = 832
+"""52 ms from the loudspeaker to the microphone."""
+
+
+def through(sound):
+    """Play a sound (48 kHz) in a room with an echo; return microphone and cleaned microphone."""
+    at_ear = soxr.resample(sound, MOUTH_RATE, EAR_RATE).astype(np.float32) * 0.5
+    noise = np.random.default_rng(0).normal(0, 1e-3, len(at_ear) + DELAY)
+    heard = np.concatenate((np.zeros(DELAY), at_ear)) + noise
+    mixer = Mixer()
+    mixer.play(of_sound(sound))
+    canceller = EchoCanceller(mixer.pull)
+    cleaned = []
+    for frame in heard[: len(heard) // EAR_TICK * EAR_TICK].reshape(-1, EAR_TICK):
+        canceller.pull(MOUTH_TICK)
+        taken = (np.clip(frame, -1, 1) * 32_767).astype("<i2").tobytes()
+        cleaned.append(np.frombuffer(canceller.clean(taken), "<i2") / 32_768)
+    return heard, np.concatenate(cleaned)
+
+
+def level(samples):
+    return 20 * np.log10(np.sqrt(np.mean(np.square(samples))) + 1e-9)
+
+
+def test_speech_of_our_own_is_gone_after_the_learning_time():
+    sentence = soxr.resample(said("hibari", "Keep it small and easy."), EAR_RATE, MOUTH_RATE)
+
+    heard, cleaned = through(np.tile(sentence, 5).astype(np.float32))
+
+    learnt = slice(4 * EAR_RATE, 6 * EAR_RATE)
+    assert level(heard[learnt]) - level(cleaned[learnt]) > 20
+
+
+def test_where_there_is_no_canceller_the_ears_rest_while_we_sound():
+    mixer = Mixer()
+    between = HalfDuplex(mixer)
+    frame = b"\x01\x02" * EAR_TICK
+
+    assert between.clean(frame) == frame
+    mixer.play(of_sound(Kit().signal(Signal.LISTENING)))
+    assert between.clean(frame) == bytes(len(frame))
+    for _ in range(20):
+        between.pull(MOUTH_TICK)
+    assert between.clean(frame) == frame
+
+
+def test_a_machine_with_the_wheel_gets_the_canceller():
+    assert isinstance(duplex(Mixer()), EchoCanceller)
