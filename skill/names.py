@@ -55,6 +55,7 @@ _PREFERRED: Final = ("AMAZON.StopIntent",)
 
 _SAFETY: Final = {
     Danger.ACTING_NOW: ("safety.crisis", "SafetyCrisisNowIntent"),
+    Danger.HARM_DONE: ("safety.emergency", "SafetyEmergencyHarmDoneIntent"),
     Danger.MEDICAL: ("safety.emergency", "SafetyEmergencyIntent"),
 }
 

@@ -73,7 +73,8 @@ def screened(turn: Turn) -> Turn:
     danger = turn.danger or screen(_words(turn))
     if danger is None:
         return turn
-    intent = {Danger.MEDICAL: "safety.emergency"}.get(danger, "safety.crisis")
+    bodily = danger in {Danger.MEDICAL, Danger.HARM_DONE}
+    intent = "safety.emergency" if bodily else "safety.crisis"
     return replace(turn, intent=intent, slots={}, danger=danger)
 
 

@@ -13,6 +13,9 @@ SlotValue = str | int | float | tuple[str, ...]
 class Danger(StrEnum):
     """Classes of evidence 4.1 that the screen knows; the value is the evidence's own name."""
 
+    HARM_DONE = "C0 done"
+    """The half of C0 that has happened (an overdose, an injury): by contract an `emergency`."""
+
     ACTING_NOW = "C0"
     SUICIDAL = "C1"
     HOPELESS = "C2"

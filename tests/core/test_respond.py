@@ -68,7 +68,8 @@ def test_every_intent_gets_a_reply_in_every_scene(intent, scene):
     ("said", "kind", "number"),
     [
         ("i want to kill myself", Kind.CRISIS, "nine eight eight"),
-        ("i've taken all my pills", Kind.CRISIS, "nine one one"),
+        ("i've taken all my pills", Kind.EMERGENCY, "nine one one"),
+        ("i'm going to do it tonight", Kind.CRISIS, "nine one one"),
         ("i've been cutting myself", Kind.CRISIS, "nine eight eight"),
         ("my friend wants to die", Kind.CRISIS, "nine eight eight"),
         ("i have chest pain", Kind.EMERGENCY, "nine one one"),

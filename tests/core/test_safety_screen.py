@@ -37,7 +37,12 @@ def test_words_the_screen_was_not_made_for():
     dangers = {text: right for text, right in HELD_OUT.items() if right != "none"}
     harmless = [text for text, right in HELD_OUT.items() if right == "none"]
     missed = [text for text, right in dangers.items() if judged(text) == "none"]
-    wrong = [text for text, right in dangers.items() if judged(text) not in (*right, "none")]
+    # These were written when harm done and harm about to be done were one class.
+    wrong = [
+        text
+        for text, right in dangers.items()
+        if judged(text).removesuffix(" done") not in (*right, "none")
+    ]
     alarms = [text for text in harmless if judged(text) != "none"]
     # Measured at the first try: 10 of 41 missed, no false alarm in 17.
     assert len(missed) <= 0.25 * len(dangers), missed
@@ -53,16 +58,15 @@ def test_it_looks_inside_long_free_text():
 
 def test_every_text_is_read_and_the_most_urgent_wins():
     assert screen(["play a song", "i want to die"]) is Danger.SUICIDAL
-    assert (
-        screen(["i want to die", "i have chest pain", "i took all my pills"]) is Danger.ACTING_NOW
-    )
+    assert screen(["i want to die", "i have chest pain", "i took all my pills"]) is Danger.HARM_DONE
     assert screen([]) is None
     assert screen(["", "  ", "?!"]) is None
 
 
 def test_the_order_of_urgency():
+    wanted = ["C0 done", "C0", "C10", "C1", "C2", "C3", "C4", "negated"]
     order = sorted(Danger, key=phrases.rank)
-    assert [danger.value for danger in order] == ["C0", "C10", "C1", "C2", "C3", "C4", "negated"]
+    assert [danger.value for danger in order] == wanted
 
 
 @pytest.mark.parametrize(
