@@ -95,7 +95,9 @@ def _number(words: list[str], index: int) -> tuple[Item, int] | None:
     elif len(rest) > 1 and rest[0] == "point" and whole_number(rest[1]) is not None:
         value, after = float(f"{whole}.{whole_number(rest[1])}"), after + 2
     before, following = words[index - 1 : index], words[after : after + 1]
-    is_pronoun = word == "one" and (set(before) & _PRONOUN_ONE or following == ["of"])
+    is_asked_for = words[max(0, index - 2) : index] in (["make", "that"], ["make", "this"])
+    is_pronoun = word == "one" and not is_asked_for and set(before) & _PRONOUN_ONE
+    is_pronoun = is_pronoun or (word == "one" and following == ["of"])
     if is_pronoun or set(following) & UNITS:
         return Item(Kind.OTHER, word), after
     return Item(Kind.NUMBER, word, value), after

@@ -50,7 +50,8 @@ class Scan:
                 self._put(SCALE_WORDS[ahead[1].text], item.number)
                 index += 3
                 continue
-            self._read(item, before)
+            if not self._is_taken_back(found, index):
+                self._read(item, before)
             index += 1
 
     def result(self) -> tuple[dict[str, SlotValue], frozenset[str]]:
@@ -67,6 +68,19 @@ class Scan:
         ]:
             return False
         return not self._named
+
+    def _is_taken_back(self, found: list[Item], index: int) -> bool:
+        """Whether this is the six of "six, no, five for anxiety"."""
+        after = index + 1
+        while after < len(found) and found[after].kind is Kind.CORRECTS:
+            after += 1
+        if found[index].kind is not Kind.NUMBER or after == index + 1 or self._named:
+            return False
+        return [one.kind for one in found[after : after + 3]] == [
+            Kind.NUMBER,
+            Kind.TOWARDS,
+            Kind.SCALE,
+        ]
 
     def _read(self, item: Item, before: Item | None) -> None:
         match item.kind:
