@@ -3,13 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from types import MappingProxyType
+from typing import Literal
 
 from content import library
+from content.breath_form import (
+    LONGEST_HOLD,
+    LONGEST_INHALE,
+    BreathForm,
+    Stretch,
+    total_seconds,
+    without_first,
+)
 from content.dialogue.reply import Breath, Phase
+from content.dialogue.session import Breathing
 from content.library import BankError
+
+SHARE_OF_PHASE = 0.35
+"""Most of a phase that its cue words may take ("experience", section 4)."""
+
+WORDED_CYCLES = 6
+"""After breath six no words unless asked for ("experience", section 2)."""
+
+RAMP_SECONDS = 60.0
+"""A new listener is brought to the written seconds over the first minute (evidence 2.5)."""
+
+SHORT_SECONDS = 120.0
+"""A practice shorter than this keeps the beginner's seconds to its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,66 +44,126 @@ class Practice:
     name: str
     """As it is spoken inside a sentence."""
 
-    inhale: float
-    exhale: float
+    form: BreathForm
     cycles: int
     """How many cycles the practice takes when nobody asked for a length."""
 
+    beginner: BreathForm
+    """Where it begins for a new listener for whom we chose it."""
+
+    beginner_cycles: int
     sources: tuple[str, ...]
-    """Keys of `bank/sources.yaml`."""
+    """Keys of `bank/evidence_sources.yaml`."""
 
     cautions: str
     stop_when: str
-    top_up: float = 0
-    hold: float = 0
-    rest: float = 0
+    starts_with: Literal["in", "out"] = "in"
+    """"out": one long out-breath before the first cycle, if we chose the practice."""
+
+    counted: Literal["minutes", "breaths"] = "minutes"
+    """What its length is named in if nobody asked for one."""
+
+    hint: str = ""
+    """How it is done, once the safety line was heard before."""
+
     cues: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    """Phase to the words for it, one a cycle while they last; then the sound alone guides."""
+    """Phase to the words for it, one a cycle while they last; a phase without an entry takes the
+    wordings of `bank/cues.yaml`."""
 
     @property
     def cycle_seconds(self) -> float:
-        """Length of one breath."""
-        return self.inhale + self.top_up + self.hold + self.exhale + self.rest
-
-    @property
-    def has_hold(self) -> bool:
-        """Whether the condition sentence of evidence 2.4 belongs before it."""
-        return self.hold > 0 or self.rest > 1
+        """Length of one breath as written."""
+        return self.form.cycle_seconds
 
     def cycles_in(self, minutes: float) -> int:
         """Return the nearest number of whole cycles to the minutes asked, at least one."""
         return max(1, round(minutes * 60 / self.cycle_seconds))
 
     def segments(self, cycles: int, first: int = 0) -> tuple[Breath, ...]:
-        """Return the breaths of `cycles` cycles, counting words from cycle `first` on."""
+        """Return the breaths of `cycles` cycles as written, words from cycle `first` on."""
+        return self.breaths((Stretch(self.form, cycles),), first)
+
+    def breaths(
+        self, stretches: tuple[Stretch, ...], first: int = 0, seed: int = 0
+    ) -> tuple[Breath, ...]:
+        """Return the breaths of some stretches; `seed` picks among the shared wordings.
+
+        Args:
+            stretches: the forms, one after another.
+            first: how many cycles of this practice were guided before.
+            seed: the same one gives the same words.
+        """
+        forms = [stretch.form for stretch in stretches for _ in range(stretch.cycles)]
         return tuple(
-            breath for cycle in range(first, first + cycles) for breath in self._cycle(cycle)
+            breath
+            for cycle, form in enumerate(forms, first)
+            for breath in self._cycle(form, cycle, seed)
         )
 
-    def _cycle(self, cycle: int) -> Iterator[Breath]:
-        phases = (
-            (Phase.IN, self.inhale),
-            (Phase.TOP_UP, self.top_up),
-            (Phase.HOLD, self.hold),
-            (Phase.OUT, self.exhale),
-            (Phase.REST, self.rest),
+    def for_beginner(self, seconds: float | None) -> tuple[Stretch, ...]:
+        """Return the practice for a new listener: from the beginner's seconds to the written ones.
+
+        Args:
+            seconds: the length that was asked for, or None.
+        """
+        wanted = self.cycles * self.cycle_seconds if seconds is None else seconds
+        if wanted < SHORT_SECONDS or self.beginner == self.form:
+            nearest = max(1, round(wanted / self.beginner.cycle_seconds))
+            return (Stretch(self.beginner, self.beginner_cycles if seconds is None else nearest),)
+        ramp = tuple(
+            Stretch(form, max(1, round(RAMP_SECONDS / 2 / form.cycle_seconds)))
+            for form in (self.beginner, self.beginner.between(self.form))
         )
-        for phase, seconds in phases:
-            if seconds > 0:
-                wordings = self.cues.get(phase.value, ())
-                cue = wordings[cycle] if cycle < len(wordings) else ""
-                yield Breath(phase, seconds, self.id, cue)
+        left = max(1, round((wanted - total_seconds(ramp)) / self.cycle_seconds))
+        return (*ramp, Stretch(self.form, left))
+
+    def _cycle(self, form: BreathForm, cycle: int, seed: int) -> Iterator[Breath]:
+        for phase, seconds in form.phases:
+            yield Breath(phase, seconds, self.id, self._cue(phase, seconds, cycle, seed))
+
+    def _cue(self, phase: Phase, seconds: float, cycle: int, seed: int) -> str:
+        own, words = self.cues.get(phase.value), cue_words()
+        if cycle >= WORDED_CYCLES:
+            return ""
+        if own is not None:
+            wanted = own[cycle] if cycle < len(own) else ""
+        else:
+            shared = words.wordings.get(phase.value, ())
+            wanted = shared[(seed + cycle) % len(shared)] if shared else ""
+        plain = words.plain.get(phase.value, "") if wanted else ""
+        return next((cue for cue in (wanted, plain) if cue and words.fits(cue, seconds)), "")
+
+
+@dataclass(frozen=True, slots=True)
+class CueWords:
+    """The shared words for the phases, and how long every cue takes."""
+
+    wordings: dict[str, tuple[str, ...]]
+    plain: dict[str, str]
+    """The shortest word of a phase."""
+
+    seconds: dict[str, float]
+    """The longest that a voice of ours takes for it, measured."""
+
+    def fits(self, cue: str, phase_seconds: float) -> bool:
+        """Whether a cue leaves its phase quiet for long enough."""
+        return self.seconds[cue] <= SHARE_OF_PHASE * phase_seconds
+
+
+@cache
+def cue_words() -> CueWords:
+    """Return the words of `bank/cues.yaml`."""
+    return library.structure(library.read("cues.yaml"), CueWords, "cues.yaml")
 
 
 @cache
 def practices() -> Mapping[str, Practice]:
     """Return every practice that can be guided, by id."""
-    found = {}
+    found: dict[str, Practice] = {}
     for raw in library.load("practices", Practice):
         if raw.id in found:
             raise BankError(f"practice {raw.id} stands twice")
-        if set(raw.cues) - {phase.value for phase in Phase}:
-            raise BankError(f"practice {raw.id}: unknown phase among its cues")
+        _check(raw)
         found[raw.id] = raw
     return MappingProxyType(found)
 
@@ -89,3 +171,22 @@ def practices() -> Mapping[str, Practice]:
 def practice(practice_id: str) -> Practice | None:
     """Return one practice, or None if we do not guide it."""
     return practices().get(practice_id)
+
+
+def breaths_left(running: Breathing, done: int) -> tuple[Breath, ...]:
+    """Return the breaths of a practice under way after its first `done` cycles."""
+    left = without_first(running.stretches, done)
+    breaths = practices()[running.practice].breaths(left, done, running.seed)
+    return tuple(replace(one, cue="") for one in breaths) if running.wordless else breaths
+
+
+def _check(found: Practice) -> None:
+    known = cue_words().seconds
+    unknown = {cue for cues in found.cues.values() for cue in cues if cue and cue not in known}
+    if unknown:
+        raise BankError(f"practice {found.id}: no measured length of {sorted(unknown)}")
+    if set(found.cues) - {phase.value for phase in Phase}:
+        raise BankError(f"practice {found.id}: unknown phase among its cues")
+    for form in (found.form, found.beginner):
+        if form.inhale > LONGEST_INHALE or max(form.hold, form.rest) > LONGEST_HOLD:
+            raise BankError(f"practice {found.id}: a breath that we never guide")

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from content.dialogue.reply import Playback, Reply, Say, words
+from content.dialogue.reply import Phase, Playback, Reply, Say, words
 from content.dialogue.session import Scene
 from content.dialogue.turn import UNSURE, Turn, Utterance
 from offline.audio.mixer import CueStarted, Failed
@@ -18,7 +19,8 @@ from offline.audio.samples import EAR_RATE, MOUTH_RATE
 from offline.ears.events import Attention, Heard, VoiceStarted, Woke
 from offline.events import Event
 from offline.sound.kit import Signal
-from offline.timeline import of_sound
+from offline.splice import next_breath, spliced
+from offline.timeline import Timeline, of_sound
 from offline.turn_taking import Due, Floor, TurnTaking
 
 if TYPE_CHECKING:
@@ -30,7 +32,17 @@ if TYPE_CHECKING:
     from offline.mouth import Mouth
 
 OURS: Final = frozenset(
-    {"stop", "breathing.control", "volume.up", "volume.down", "help", "repeat", "yes", "no"}
+    {
+        "stop",
+        "breathing.control",
+        "breathing.longer",
+        "volume.up",
+        "volume.down",
+        "help",
+        "repeat",
+        "yes",
+        "no",
+    }
 )
 """What counts without the wake phrase while we speak or guide; safety always does."""
 
@@ -69,6 +81,7 @@ class Companion:
         self._frames = 0
         self._time_zero = 0
         self._sounded = 0
+        self._cycles = 0
         self._last_reply = Reply(())
 
     @property
@@ -129,6 +142,7 @@ class Companion:
         for event in self._mixer.drain():
             match event:
                 case CueStarted(at_sample=at, mark=mark):
+                    self._cycles += mark.phase is Phase.IN
                     fields = {"phase": mark.phase, "seconds": mark.seconds}
                     self._tell("cue", self._seconds(at), **fields, practice=mark.practice)
                 case Failed(error=error):
@@ -152,7 +166,7 @@ class Companion:
 
     def _answer(self, heard: Heard) -> None:
         floor = self._turns.floor
-        turn = self._understood(heard)
+        turn = replace(self._understood(heard), cycles_begun=self._cycles)
         if floor is Floor.OURS and not _counts_while_ours(turn):
             return
         self._tell(
@@ -203,6 +217,7 @@ class Companion:
         begun = self._mixer.position
         match reply.playback:
             case Playback.REPLACE if reply.segments:
+                self._cycles = 0
                 begun = self._mixer.play(timeline)
             case Playback.REPLACE:
                 self._mixer.stop()
@@ -211,6 +226,8 @@ class Companion:
                 begun = self._mixer.over(timeline)
             case Playback.RESUME:
                 self._mixer.resume()
+            case Playback.CONTINUE:
+                self._mixer.exchange(partial(_from_the_next_breath, rest=timeline))
             case Playback.KEEP:
                 begun = self._mixer.over(timeline)
         return self._seconds(begun)
@@ -245,6 +262,12 @@ class Companion:
 
     def _tell(self, event: str, at: float | None = None, **fields: object) -> None:
         self._report(Event(event, self._seconds() if at is None else at, fields))
+
+
+def _from_the_next_breath(playing: Timeline, position: int, rest: Timeline) -> Timeline:
+    """Return what is playing, with the rest of the practice changed; as it is where it is over."""
+    at = next_breath(playing, position)
+    return playing if at is None else spliced(playing, at, rest)
 
 
 def _counts_while_ours(turn: Turn) -> bool:

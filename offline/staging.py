@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from content.breath_form import Stretch
 from content.dialogue.session import Breathing, CheckingIn, Scene, Session
 from content.dialogue.turn import SlotValue, Turn
 from content.practices import practices
-from content.scenes.breathing import DEFAULT
 from content.scenes.check_in import ASKED, log
+from content.scenes.choosing import DEFAULT
 from content.storage.store import Store
 
 
@@ -18,8 +19,7 @@ def breathing(session: Session, now: datetime) -> Session:
     chosen = practices()[DEFAULT]
     running = Breathing(
         practice=chosen.id,
-        cycles=chosen.cycles,
-        cycle_seconds=chosen.cycle_seconds,
+        stretches=(Stretch(chosen.form, chosen.cycles),),
         lead_in_seconds=0,
         started_at=now,
     )

@@ -24,7 +24,7 @@ from content.dialogue.reply import (
 )
 from content.dialogue.session import Breathing, Scene, Session
 from content.phrases import line
-from content.practices import practice
+from content.practices import breaths_left
 from skill.shorten import Segments, cycles, to_characters, to_seconds
 from skill.ssml import seconds_of
 
@@ -92,11 +92,10 @@ def _carrying_on(
     running: Breathing,
 ) -> tuple[Spoken, Session]:
     """The words, then the cycles that are left; one that waited goes on waiting."""
-    guided = practice(running.practice)
     done = running.cycles_done(turn.at)
-    if running.paused_at or guided is None or done >= running.cycles:
+    if running.paused_at or done >= running.cycles:
         return _holding(turn, plain, session, running)
-    rest = guided.segments(running.cycles - done, first=done)
+    rest = breaths_left(running, done)
     words = plain.segments
     return _piece(turn, Reply((*words, *rest), playback=Playback.RESUME), session, running)
 
@@ -110,8 +109,9 @@ def _piece(
     """As many cycles as one answer may hold."""
     whole = len(cycles(reply.segments))
     fitting = reply.segments
-    is_rest = reply.playback is Playback.RESUME
-    if not is_rest and not _ASKED_LENGTH & set(turn.slots) and not _sleeps(turn):
+    is_rest = reply.playback in {Playback.RESUME, Playback.CONTINUE}
+    has_end = any(isinstance(one, Say) for one in reply.segments[-1:])
+    if not is_rest and not _ASKED_LENGTH & set(turn.slots) and running.need != "sleep":
         fitting = to_seconds(fitting, PIECE_SECONDS)
     fitting = to_characters(fitting, PIECE_CHARACTERS)
     given = len(cycles(fitting))
@@ -119,21 +119,21 @@ def _piece(
     started = _started(turn, fitting, running, done)
     if given == whole:
         after = replace(session, breathing=started)
-        return _last(turn, fitting, is_rest=is_rest), after
+        return _last(running, fitting, has_end=has_end or not is_rest), after
     pause = replace(started, paused_at=_end_of(started, done + given))
     words = Say(line("without_sounds.go_on"), Pace.GUIDANCE)
     part = Spoken((*_breathing_part(fitting), words), True, line("without_sounds.go_on_reprompt"))
     return part, replace(session, breathing=pause)
 
 
-def _last(turn: Turn, segments: Segments, *, is_rest: bool) -> Spoken:
+def _last(running: Breathing, segments: Segments, *, has_end: bool) -> Spoken:
     """The end of a practice: a question, so that the microphone has a reason to be open.
 
     Somebody who wants to sleep is asked nothing.
     """
-    if _sleeps(turn):
+    if running.need == "sleep":
         return Spoken(segments, False, None)
-    end: tuple[Segment, ...] = (Chime(ChimeName.END_BELL),) if is_rest else ()
+    end: tuple[Segment, ...] = () if has_end else (Chime(ChimeName.END_BELL),)
     question = Say(line("without_sounds.after_practice"), Pace.GUIDANCE)
     return Spoken((*segments, *end, question), True, question.text)
 
@@ -142,7 +142,7 @@ def _started(turn: Turn, segments: Segments, running: Breathing, done: int) -> B
     """The practice with the start that fits what is spoken now: cycle `done` begins after it."""
     spans = cycles(segments)
     lead = sum(map(seconds_of, segments[: spans[0][0]])) if spans else 0.0
-    before = running.lead_in_seconds + done * running.cycle_seconds
+    before = running.seconds_until(done)
     return replace(
         running,
         started_at=turn.at + timedelta(seconds=lead - before),
@@ -152,14 +152,10 @@ def _started(turn: Turn, segments: Segments, running: Breathing, done: int) -> B
 
 def _end_of(running: Breathing, cycle: int) -> datetime:
     """When the first `cycle` cycles are over; a moment later, so that they count as done."""
-    seconds = running.lead_in_seconds + cycle * running.cycle_seconds + 0.1
+    seconds = running.seconds_until(cycle) + 0.1
     return running.started_at + timedelta(seconds=seconds)
 
 
 def _breathing_part(segments: Segments) -> Segments:
     """Return segments up to the last breath: the words after it belong to the whole practice."""
     return segments[: cycles(segments)[-1][1]]
-
-
-def _sleeps(turn: Turn) -> bool:
-    return turn.slots.get("need") == "sleep"

@@ -95,6 +95,10 @@ class Playback(StrEnum):
     """The waiting sound goes on from its sample; a voice that cannot do that speaks `segments`,
     which are the rest of the practice."""
 
+    CONTINUE = "continue"
+    """`segments` are the rest of the practice, changed. A voice whose sound goes on lets the breath
+    under way finish and puts them in the place of what was to follow; another speaks them."""
+
     KEEP = "keep"
     """The sound goes on as if nothing had been said; `segments` are spoken over it."""
 

@@ -9,6 +9,14 @@ from typing import Any
 
 import cattrs
 
+from content.breath_form import (
+    Stretch,
+    cycles_after,
+    first_cycles,
+    total_cycles,
+    total_seconds,
+)
+
 
 class Scene(StrEnum):
     """What the last reply left open (contract, section 2)."""
@@ -27,24 +35,39 @@ class Breathing:
     """A practice under way."""
 
     practice: str
-    cycles: int
-    cycle_seconds: float
+    stretches: tuple[Stretch, ...]
     lead_in_seconds: float
     """Estimate of what is spoken before the first cycle; a voice knows better."""
 
     started_at: datetime
     paused_at: datetime | None = None
+    need: str = ""
+    """What it was chosen for; decides how it ends."""
+
+    seed: int = 0
+    """Picks among the wordings of its cues."""
+
+    wordless: bool = False
+    """Tones alone guide it from now on."""
+
+    @property
+    def cycles(self) -> int:
+        """Number of breaths."""
+        return total_cycles(self.stretches)
 
     @property
     def ends_at(self) -> datetime:
         """When the practice is over if nobody pauses it."""
-        whole = self.lead_in_seconds + self.cycles * self.cycle_seconds
-        return self.started_at + timedelta(seconds=whole)
+        return self.started_at + timedelta(seconds=self.seconds_until(self.cycles))
+
+    def seconds_until(self, cycle: int) -> float:
+        """Return how long after the start a cycle begins."""
+        return self.lead_in_seconds + total_seconds(first_cycles(self.stretches, cycle))
 
     def cycles_done(self, at: datetime) -> int:
         """Whole cycles guided by `at` (or by the pause, if it is paused)."""
         run = ((self.paused_at or at) - self.started_at).total_seconds() - self.lead_in_seconds
-        return max(0, min(self.cycles, int(run // self.cycle_seconds)))
+        return cycles_after(self.stretches, run)
 
 
 @dataclass(frozen=True, slots=True)

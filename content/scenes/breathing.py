@@ -1,189 +1,97 @@
-"""Starting a practice: which one, how long, and what is said before and after it."""
+"""Starting a practice: lead-in, breaths, ending; and again, longer, the usual."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
+from content.breath_form import Stretch, total_seconds
 from content.dialogue.registry import handles
-from content.dialogue.reply import (
-    Breath,
-    Chime,
-    ChimeName,
-    Did,
-    Pace,
-    Pause,
-    Phase,
-    Reply,
-    Say,
-    Segment,
-)
+from content.dialogue.reply import Breath, Did, Pause, Reply, Say, Segment
 from content.dialogue.session import Breathing, Scene, Session
-from content.dialogue.turn import SlotValue, Turn
-from content.number_words import capital, number_words
+from content.dialogue.turn import Turn
 from content.phrases import line
-from content.practices import Practice, practice, practices
-from content.safety.helplines import helplines
+from content.practices import practice
+from content.scenes.choosing import LONGEST_SECONDS, Choice, by_us, choose
+from content.scenes.practice_words import (
+    before_first_cycle,
+    ending,
+    is_new,
+    lead_in,
+    with_help_in_panic,
+)
+from content.scenes.usual import begun, usual
 from content.sentences import book
 from content.storage.store import Store
 
-DEFAULT = "extended_exhale"
-PANIC = "soft_small_breath"
-"""Out first, small, never a hold (evidence 2.5)."""
+WORDS_A_MINUTE = 165
+"""Pace of what is said before a practice, for the estimate of how long it takes."""
 
-LONGEST_MINUTES = 30
-"""Longest session of any trial behind a practice (LiuJ2022: 30 minutes a day)."""
-
-BED_SECONDS = 3
-"""Quiet before the first breath, so that it does not come at a run; none in panic."""
-
-FIRST_OUT_SECONDS = 5
-"""One long out-breath before the first cycle, where the out-breath comes first (issue: 4 to 6)."""
-
-SAFETY_HEARD = "safety_heard"
-HOLD_HEARD = "hold_heard"
-OUT_FIRST_NEEDS = frozenset({"panic", "sleep", "flare", "gut_pain"})
-PAIN_NEEDS = frozenset({"gut_pain", "flare"})
-WORDS_A_MINUTE = 125
-"""Pace of guidance, for the estimate of how long the lead-in takes."""
+LONGER_MINUTES = 2.0
+"""What "longer" adds when no number was said."""
 
 
 @handles("breathing.start")
 def start(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session]:
     """Begin at once: no question before the first breath."""
-    chosen = _chosen(turn)
-    if chosen is None:
+    choice = choose(turn.slots, new_listener=is_new(turn, store))
+    if choice is None:
         return _not_guided(turn, session)
-    cycles = _cycles(turn.slots, chosen)
-    return guide(turn, session, store, chosen, cycles)
+    return guide(turn, session, store, choice)
 
 
 @handles("breathing.again")
 def again(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session]:
-    """The practice of this conversation once more, else the usual one."""
-    last = session.breathing
-    chosen = (practice(last.practice) if last else None) or practices()[DEFAULT]
-    return guide(turn, session, store, chosen, last.cycles if last else chosen.cycles)
+    """The practice of this conversation once more, else the one finished last, else the default."""
+    return guide(turn, session, store, _last(turn, session, store))
 
 
-def guide(
-    turn: Turn, session: Session, store: Store, chosen: Practice, cycles: int
-) -> tuple[Reply, Session]:
+@handles("breathing.longer")
+def longer(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session]:
+    """The last practice once more, longer by the minutes that were said."""
+    last = _last(turn, session, store)
+    return guide(turn, session, store, replace(last, stretches=lengthened(turn, last.stretches)))
+
+
+def guide(turn: Turn, session: Session, store: Store, choice: Choice) -> tuple[Reply, Session]:
     """Return a whole practice as segments: lead-in, breaths, ending."""
-    need = str(turn.slots.get("need", ""))
-    lead = _lead_in(turn, store, chosen, cycles)
-    breaths = chosen.segments(cycles)
-    ending = _ending(turn, chosen, cycles)
-    segments = (*lead, *_before(need, chosen), *breaths, *ending)
-    seconds = cycles * chosen.cycle_seconds
-    reply = Reply(segments, did=Did(practice=chosen.id, seconds=seconds))
+    seconds = total_seconds(choice.stretches)
+    before = (*lead_in(turn, store, choice), *before_first_cycle(choice))
+    breaths = choice.practice.breaths(choice.stretches, seed=session.turns)
+    guided = with_help_in_panic(choice, breaths, turn.locale)
+    segments = (*before, *guided, *ending(choice.need, seconds))
     running = Breathing(
-        practice=chosen.id,
-        cycles=cycles,
-        cycle_seconds=chosen.cycle_seconds,
-        lead_in_seconds=_estimate(segments[: len(segments) - len(breaths) - len(ending)]),
+        practice=choice.practice.id,
+        stretches=choice.stretches,
+        lead_in_seconds=_estimate(before),
         started_at=turn.at,
+        need=choice.need,
+        seed=session.turns,
     )
+    begun(turn, store, running)
+    reply = Reply(segments, did=Did(practice=choice.practice.id, seconds=seconds))
     return reply, replace(session, scene=Scene.BREATHING, breathing=running, check_in=None)
 
 
-def spoken_length(practice_: Practice, cycles: int) -> str:
-    """Return the breathing time in words: "three minutes", "forty eight seconds"."""
-    seconds = cycles * practice_.cycle_seconds
-    minutes = round(seconds / 60)
-    if minutes < 1:
-        return line("breathing.seconds", count=number_words(round(seconds)))
-    if minutes == 1:
-        return line("breathing.one_minute").lower()
-    return line("breathing.minutes", count=number_words(minutes))
+def lengthened(turn: Turn, stretches: tuple[Stretch, ...]) -> tuple[Stretch, ...]:
+    """Return a practice with more breaths of its last form, at most half an hour of them."""
+    asked = turn.slots.get("minutes")
+    minutes = asked if isinstance(asked, int | float) else LONGER_MINUTES
+    room = LONGEST_SECONDS - total_seconds(stretches)
+    last = stretches[-1]
+    more = int(min(round(minutes * 60 / last.form.cycle_seconds), room // last.form.cycle_seconds))
+    return (*stretches[:-1], Stretch(last.form, last.cycles + max(0, more)))
 
 
-def _chosen(turn: Turn) -> Practice | None:
-    slots = turn.slots
-    if "practice" in slots:
-        return practice(str(slots["practice"]))
-    if {"inhale", "hold", "exhale"} & set(slots):
-        return _by_numbers(slots)
-    return practices()[PANIC if slots.get("need") == "panic" else DEFAULT]
-
-
-def _by_numbers(wanted: Mapping[str, SlotValue]) -> Practice | None:
-    """The practice that has exactly these seconds; other numbers are not guided yet."""
-    for found in practices().values():
-        seconds = (found.inhale, found.hold, found.exhale)
-        asked = (wanted.get("inhale"), wanted.get("hold", 0), wanted.get("exhale"))
-        if asked == seconds and not found.top_up and not found.rest:
-            return found
-    return None
-
-
-def _cycles(asked: Mapping[str, SlotValue], chosen: Practice) -> int:
-    longest = chosen.cycles_in(LONGEST_MINUTES)
-    breaths, minutes = asked.get("breaths"), asked.get("minutes")
-    if isinstance(breaths, int | float):
-        return max(1, min(round(breaths), longest))
-    if isinstance(minutes, int | float):
-        return min(chosen.cycles_in(minutes), longest)
-    return chosen.cycles
-
-
-def _lead_in(turn: Turn, store: Store, chosen: Practice, cycles: int) -> tuple[Segment, ...]:
-    need = turn.slots.get("need")
-    if need == "panic":
-        return (Say(line("breathing.lead_in_panic"), Pace.GUIDANCE),)
-    lines = [line("breathing.pain_first")] if need in PAIN_NEEDS else []
-    if need == "sleep":
-        lines.append(line("breathing.lead_in_sleep"))
-    else:
-        length = capital(_asked_length(turn, chosen, cycles))
-        lines.append(line("breathing.lead_in", length=length, practice=chosen.name))
-    safety = _safety_lines(turn, store, chosen)
-    if chosen.id == "box" and not safety:
-        lines.append(line("breathing.lead_in_box"))
-    return tuple(Say(text) for text in (*lines, *safety))
-
-
-def _asked_length(turn: Turn, chosen: Practice, cycles: int) -> str:
-    if "breaths" in turn.slots:
-        if cycles == 1:
-            return line("breathing.breath")
-        return line("breathing.breaths", count=number_words(cycles))
-    return spoken_length(chosen, cycles)
-
-
-def _safety_lines(turn: Turn, store: Store, chosen: Practice) -> list[str]:
-    """The short line before a first practice, the conditions before a first hold."""
-    wanted = [(SAFETY_HEARD, "breathing.safety_short")]
-    if chosen.has_hold:
-        wanted.append((HOLD_HEARD, "breathing.safety_hold"))
-    lines = []
-    for preference, key in wanted:
-        if store.preference(turn.listener, preference) is None:
-            store.set_preference(turn.listener, preference, "yes")
-            lines.append(line(key))
-    return lines
-
-
-def _before(need: str, chosen: Practice) -> tuple[Segment, ...]:
-    """What stands between the words and the first cycle."""
-    if need in OUT_FIRST_NEEDS:
-        return (Breath(Phase.OUT, FIRST_OUT_SECONDS, chosen.id),)
-    return (Pause(BED_SECONDS),)
-
-
-def _ending(turn: Turn, chosen: Practice, cycles: int) -> tuple[Segment, ...]:
-    if turn.slots.get("need") == "panic":
-        emergency = helplines(turn.locale).emergency_spoken
-        return (Say(line("breathing.ending_panic", emergency=emergency), Pace.NUMBER),)
-    if turn.slots.get("need") == "sleep":
-        return ()
-    length = _asked_length(turn, chosen, cycles)
-    words = line("breathing.ending", length=length[:1].lower() + length[1:])
-    return (Chime(ChimeName.END_BELL), Say(words, Pace.GUIDANCE))
+def _last(turn: Turn, session: Session, store: Store) -> Choice:
+    last = session.breathing
+    chosen = practice(last.practice) if last else None
+    if last and chosen:
+        return Choice(chosen, last.stretches, last.need)
+    return usual(turn, store) or by_us({}, new_listener=is_new(turn, store))
 
 
 def _estimate(segments: tuple[Segment, ...]) -> float:
-    """Seconds that the segments take, words at the pace of guidance."""
+    """Seconds that the segments take."""
     seconds = 0.0
     for segment in segments:
         match segment:
@@ -198,8 +106,6 @@ def _estimate(segments: tuple[Segment, ...]) -> float:
 
 def _not_guided(turn: Turn, session: Session) -> tuple[Reply, Session]:
     asked = str(turn.slots.get("practice", ""))
-    if not asked:
-        return Reply((Say(line("breathing.not_guided_pace")),), open=True), session
     names = {value.id: value.spoken[0] for value in book().lists()["practice"].values}
     words = line("breathing.not_guided", practice=names.get(asked, asked))
     return Reply((Say(words),), open=True), session

@@ -16,6 +16,8 @@ from offline.audio.dynamics import guard
 from offline.audio.samples import MOUTH_RATE
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from offline.audio.samples import Samples
     from offline.timeline import CueMark, Timeline
 
@@ -150,6 +152,17 @@ class Mixer:
             self._let_go(self._over)
             self._over = _Track(timeline, over=True)
             return self._position
+
+    def exchange(self, change: Callable[[Timeline, int], Timeline]) -> None:
+        """Let another timeline go on in the place of the one in front, at the same sample.
+
+        Args:
+            change: gets the timeline and how many samples of it were pulled; what it returns must
+                be the same up to there.
+        """
+        with self._lock:
+            if self._front:
+                self._front.timeline = change(self._front.timeline, self._front.position)
 
     def stop(self) -> None:
         """Drop everything: words are silent after 10 ms, breathing sounds after 200 ms."""

@@ -15,7 +15,7 @@ from content.dialogue.respond import respond
 from content.dialogue.session import Session
 from content.dialogue.turn import SlotValue, Turn
 from content.practices import practices
-from content.scenes.breathing import LONGEST_MINUTES
+from content.scenes.choosing import LONGEST_MINUTES
 from content.sentences import book
 from content.storage.memory import MemoryStore
 from offline.audio.devices import DeviceError

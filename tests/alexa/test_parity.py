@@ -12,6 +12,7 @@ from ask_sdk_model import RequestEnvelope
 from dialogues import phrases
 from fakes.alexa_requests import envelope, intent
 
+from content.breath_form import BreathForm, Stretch
 from content.dialogue.respond import screened
 from content.dialogue.session import Breathing, CheckingIn, Scene, Session, as_dict
 from content.safety.screen import screen
@@ -28,7 +29,7 @@ ROWS = [row for row in phrases("commands") if row["say"]]
 def staged(scene: str | None, clock) -> Session:
     if scene == "breathing":
         started = clock.now() - timedelta(seconds=20)
-        running = Breathing("extended_exhale", 18, 10, 3, started)
+        running = Breathing("extended_exhale", (Stretch(BreathForm(4, 6), 18),), 3, started)
         return Session(scene=Scene.BREATHING, breathing=running)
     if scene == "check_in":
         return Session(scene=Scene.CHECK_IN, check_in=CheckingIn("anxiety", {}))

@@ -8,7 +8,7 @@ import pytest
 def test_who_named_no_length_gets_a_piece_and_a_question(device):
     heard = device.say("start box breathing")
     assert heard.words.endswith("Shall I go on?")
-    assert 60 < heard.seconds_of_silence <= 95
+    assert 55 < heard.seconds_of_silence <= 95
     assert heard.attributes["breathing"]["paused_at"]
 
 
@@ -119,3 +119,22 @@ def test_a_check_in_without_a_number_is_asked_for_one(device):
 def test_an_answer_says_what_may_come_next(device):
     assert device.say("what is the vagus nerve").words.endswith("More, or the source?")
     assert not device.say("says who").words.endswith("More, or the source?")
+
+
+def test_slower_says_the_rest_of_the_practice_with_longer_breaths(device, clock):
+    device.say("box breathing for two minutes")
+    clock.pass_seconds(60)
+    slower = device.say("slower")
+    assert slower.words.startswith("Breathe in.")
+    assert "That's two minutes." in slower.words
+    assert 60 < slower.seconds_of_silence < 100, "what is left of two minutes, at 18 s a breath"
+    clock.pass_seconds(40)
+    assert device.say("how long left").words.startswith("One minute to go.")
+
+
+def test_faster_stops_at_the_limit_and_the_practice_goes_on(device, clock):
+    device.say("pursed lip breathing for two minutes")
+    clock.pass_seconds(20)
+    heard = device.say("faster")
+    assert heard.words.startswith("That's as far as it goes.")
+    assert heard.words.count("In.") >= 10

@@ -43,8 +43,7 @@ def test_times_keep_their_zone():
     raw = {
         "breathing": {
             "practice": "box",
-            "cycles": 4,
-            "cycle_seconds": 16.0,
+            "stretches": [{"form": {"inhale": 4, "exhale": 6}, "cycles": 4}],
             "lead_in_seconds": 5.0,
             "started_at": at.isoformat(),
         }

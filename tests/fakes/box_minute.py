@@ -10,8 +10,7 @@ import numpy as np
 
 from content.dialogue.session import Session
 from content.dialogue.turn import Turn
-from content.practices import practices
-from content.scenes.breathing import guide
+from content.scenes.breathing import start
 from content.storage.memory import MemoryStore
 from offline.audio.player import as_int16
 from offline.sound.kit import Kit, Signal
@@ -27,7 +26,7 @@ def box_minute():
     """Return the timeline of the reply to REQUEST."""
     slots = {"practice": "box", "minutes": 1}
     turn = Turn("breathing.start", "me", datetime.now(UTC), slots)
-    reply, _ = guide(turn, Session(), MemoryStore(), practices()["box"], 4)
+    reply, _ = start(turn, Session(), MemoryStore())
     return compile_timeline(reply.segments, pick_voice(), Kit())
 
 
