@@ -86,7 +86,7 @@ def turn_of(request: Any, session: Session, heard: Heard, profile: Profile) -> T
         danger = meaning.danger or screen(slots.spoken(given))
         plain = _plain(meaning, said, heard)
         turn = replace(_in_context(plain, meaning, session), danger=danger)
-    if turn.intent == "checkin.log" and not set(SCALES) & set(turn.slots):
+    if turn.intent == "checkin.log" and not turn.same and not set(SCALES) & set(turn.slots):
         # Alexa may place words in an intent and hear none of its values.
         turn = replace(turn, intent="checkin.start", slots={}, corrects=False)
     return turn if is_offered(turn.intent, profile) else replace(turn, intent=None, slots={})
@@ -100,6 +100,8 @@ def _plain(meaning: Meaning, said: dict[str, SlotValue], heard: Heard) -> Turn:
         slots={**_contract(meaning.slots), **said},
         locale=heard.locale,
         corrects=bool(meaning.slots.get("_corrects")),
+        same=bool(meaning.slots.get("_same")),
+        seeks_last=bool(meaning.slots.get("_last")),
     )
 
 

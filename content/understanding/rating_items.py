@@ -96,7 +96,7 @@ def _number(words: list[str], index: int) -> tuple[Item, int] | None:
         value, after = float(f"{whole}.{whole_number(rest[1])}"), after + 2
     before, following = words[index - 1 : index], words[after : after + 1]
     is_asked_for = words[max(0, index - 2) : index] in (["make", "that"], ["make", "this"])
-    is_pronoun = word == "one" and not is_asked_for and set(before) & _PRONOUN_ONE
+    is_pronoun = word == "one" and not is_asked_for and bool(set(before) & _PRONOUN_ONE)
     is_pronoun = is_pronoun or (word == "one" and following == ["of"])
     if is_pronoun or set(following) & UNITS:
         return Item(Kind.OTHER, word), after

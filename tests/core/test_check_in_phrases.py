@@ -23,7 +23,9 @@ def test_there_are_enough_of_them():
     assert len(ROWS) >= 120
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: "; ".join([*row.get("after", ()), row["say"]]))
+@pytest.mark.parametrize(
+    "row", ROWS, ids=lambda row: "; ".join([*row.get("after", ()), row["say"]])
+)
 def test_a_check_in_means_what_the_file_says(row):
     session = staging.checking_in(Session(), "anxiety") if row.get("while") else Session()
     store = MemoryStore()
