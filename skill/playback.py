@@ -59,7 +59,7 @@ def spoken(turn: Turn, reply: Reply, session: Session) -> tuple[Spoken, Session]
         return _holding(turn, plain, session, running)
     if reply.playback is Playback.KEEP:
         return _carrying_on(turn, plain, session, running)
-    if any(isinstance(one, Breath) for one in reply.segments):
+    if running.stretches and any(isinstance(one, Breath) for one in reply.segments):
         return _piece(turn, reply, session, running)
     return plain, session
 

@@ -47,6 +47,9 @@ class Breathing:
     seed: int = 0
     """Picks among the wordings of its cues."""
 
+    script_seconds: float = 0
+    """Length of a practice without a breath clock, which has no stretches."""
+
     wordless: bool = False
     """Tones alone guide it from now on."""
 
@@ -58,7 +61,9 @@ class Breathing:
     @property
     def ends_at(self) -> datetime:
         """When the practice is over if nobody pauses it."""
-        return self.started_at + timedelta(seconds=self.seconds_until(self.cycles))
+        return self.started_at + timedelta(
+            seconds=self.seconds_until(self.cycles) + self.script_seconds
+        )
 
     def seconds_until(self, cycle: int) -> float:
         """Return how long after the start a cycle begins."""

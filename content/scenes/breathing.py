@@ -11,6 +11,7 @@ from content.dialogue.session import Breathing, Scene, Session
 from content.dialogue.turn import Turn
 from content.phrases import line
 from content.practices import practice
+from content.scenes import unpaced
 from content.scenes.choosing import LONGEST_SECONDS, Choice, by_us, choose
 from content.scenes.practice_words import (
     before_first_cycle,
@@ -20,6 +21,7 @@ from content.scenes.practice_words import (
     with_help_in_panic,
 )
 from content.scenes.usual import begun, usual
+from content.scripts import scripts
 from content.sentences import book
 from content.storage.store import Store
 
@@ -33,6 +35,8 @@ LONGER_MINUTES = 2.0
 @handles("breathing.start")
 def start(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session]:
     """Begin at once: no question before the first breath."""
+    if turn.slots.get("practice") in scripts():
+        return unpaced.begin(turn, session, store, str(turn.slots["practice"]))
     choice = choose(turn.slots, new_listener=is_new(turn, store))
     if choice is None:
         return _not_guided(turn, session)
@@ -42,12 +46,16 @@ def start(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session]:
 @handles("breathing.again")
 def again(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session]:
     """The practice of this conversation once more, else the one finished last, else the default."""
+    if session.breathing and session.breathing.script_seconds:
+        return unpaced.begin(turn, session, store, session.breathing.practice)
     return guide(turn, session, store, _last(turn, session, store))
 
 
 @handles("breathing.longer")
 def longer(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session]:
-    """The last practice once more, longer by the minutes that were said."""
+    """The last practice once more, longer by the minutes that were said; a script as it is."""
+    if session.breathing and session.breathing.script_seconds:
+        return unpaced.begin(turn, session, store, session.breathing.practice)
     last = _last(turn, session, store)
     return guide(turn, session, store, replace(last, stretches=lengthened(turn, last.stretches)))
 

@@ -80,7 +80,7 @@ def by_us(slots: Mapping[str, SlotValue], *, new_listener: bool) -> Choice:
     chosen = practices()[need.practice if need else DEFAULT]
     stretches: tuple[Stretch, ...] = (Stretch(chosen.form, cycles(slots, chosen)),)
     if new_listener and "breaths" not in slots and (need is None or need.ramp):
-        stretches = chosen.for_beginner(_seconds(slots))
+        stretches = chosen.for_beginner(asked_seconds(slots))
     return Choice(chosen, stretches, need.need if need else "", chosen_by_us=True)
 
 
@@ -88,7 +88,7 @@ def cycles(asked: Mapping[str, SlotValue], chosen: Practice, form: BreathForm | 
     """Return how many breaths of a form were asked for, at most half an hour of them."""
     form = form or chosen.form
     longest = max(1, int(LONGEST_SECONDS // form.cycle_seconds))
-    breaths, seconds = asked.get("breaths"), _seconds(asked)
+    breaths, seconds = asked.get("breaths"), asked_seconds(asked)
     if isinstance(breaths, int | float):
         return max(1, min(round(breaths), longest))
     if seconds is None:
@@ -96,7 +96,8 @@ def cycles(asked: Mapping[str, SlotValue], chosen: Practice, form: BreathForm | 
     return max(1, min(round(seconds / form.cycle_seconds), longest))
 
 
-def _seconds(asked: Mapping[str, SlotValue]) -> float | None:
+def asked_seconds(asked: Mapping[str, SlotValue]) -> float | None:
+    """Return the length that was asked for, at most half an hour; None without one."""
     minutes = asked.get("minutes")
     return min(minutes * 60, LONGEST_SECONDS) if isinstance(minutes, int | float) else None
 

@@ -42,7 +42,7 @@ def lead_in(turn: Turn, store: Store, choice: Choice) -> tuple[Segment, ...]:
         return (Say(line("breathing.lead_in_panic")),)
     if need and need.pain:
         return (Say(line("breathing.pain_first")),)
-    safety = _safety_lines(turn, store, choice)
+    safety = safety_lines(turn, store, has_hold=choice.has_hold)
     if choice.need == "sleep":
         key = "lead_in_sleep_first" if safety else "lead_in_sleep"
         return (Say(line(f"breathing.{key}")),)
@@ -122,10 +122,10 @@ def _own_numbers(choice: Choice, length: str) -> str:
     return line("breathing.kept_within", seconds=words) if choice.kept_within else words
 
 
-def _safety_lines(turn: Turn, store: Store, choice: Choice) -> list[str]:
-    """The short line before a first practice, the conditions before a first hold."""
+def safety_lines(turn: Turn, store: Store, *, has_hold: bool) -> list[str]:
+    """Return the short line before a first practice, the conditions before a first hold."""
     wanted = [(SAFETY_HEARD, "breathing.safety_short")]
-    if choice.has_hold:
+    if has_hold:
         wanted.append((HOLD_HEARD, "breathing.safety_hold"))
     lines = []
     for preference, key in wanted:

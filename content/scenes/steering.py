@@ -13,6 +13,7 @@ from content.dialogue.turn import Turn
 from content.number_words import capital
 from content.phrases import line
 from content.practices import breaths_left, practices
+from content.scenes import unpaced
 from content.scenes.breathing import guide, lengthened
 from content.scenes.choosing import Choice
 from content.scenes.practice_words import ending, spoken_length
@@ -26,14 +27,22 @@ def steer(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session]:
     running = session.breathing
     if running is None:
         return nothing_to_steer(turn, session, store)
+    if turn.slots.get("action") == "stop":
+        return stop(turn, session, store)
+    if running.script_seconds:
+        return unpaced.steer(turn, session, store, running)
+    return _steer_breaths(turn, session, store, running)
+
+
+def _steer_breaths(
+    turn: Turn, session: Session, store: Store, running: Breathing
+) -> tuple[Reply, Session]:
     match turn.slots.get("action"):
         case "pause" | "wait":
             paused = replace(running, paused_at=running.paused_at or turn.at)
             answered = Reply((), open=True, playback=Playback.PAUSE), _with(session, paused)
         case "resume":
             answered = _resume(turn, session, running)
-        case "stop":
-            answered = stop(turn, session, store)
         case "restart":
             again = Choice(practices()[running.practice], running.stretches, running.need)
             answered = guide(turn, session, store, again)
@@ -64,6 +73,8 @@ def longer(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session]:
     running = session.breathing
     if running is None:
         return nothing_to_steer(turn, session, store)
+    if running.script_seconds:
+        return unpaced.steer(turn, session, store, running)
     more = replace(running, stretches=lengthened(turn, running.stretches))
     if more.stretches == running.stretches:
         return _at_the_limit(session)

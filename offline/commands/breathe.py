@@ -16,6 +16,7 @@ from content.dialogue.session import Session
 from content.dialogue.turn import SlotValue, Turn
 from content.practices import practices
 from content.scenes.choosing import LONGEST_MINUTES
+from content.scripts import scripts
 from content.sentences import book
 from content.storage.memory import MemoryStore
 from offline.audio.devices import DeviceError
@@ -92,15 +93,16 @@ def _reply(slots: dict[str, SlotValue], store: Store, locale: str) -> Reply:
 
 def _known(asked: str) -> str:
     """Return the id of the practice; its spoken names count as well."""
-    names = {_plain(practice_id): practice_id for practice_id in practices()}
+    known = (*practices(), *scripts())
+    names = {_plain(practice_id): practice_id for practice_id in known}
     for value in book().lists()["practice"].values:
-        if value.id in practices():
+        if value.id in known:
             names.update({_plain(spoken): value.id for spoken in value.spoken})
     found = names.get(_plain(asked))
     if found is not None:
         return found
     near = {names[name]: None for name in get_close_matches(_plain(asked), names, cutoff=0.5)}
-    offered = " or ".join(near or practices())
+    offered = " or ".join(near or known)
     raise click.ClickException(f"There is no practice {asked!r} to guide; try {offered}.")
 
 

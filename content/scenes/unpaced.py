@@ -1,0 +1,89 @@
+"""Practices without a breath clock: begun, held, gone on with."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from content import scripts
+from content.dialogue.reply import Did, Playback, Reply, Say, Segment
+from content.dialogue.session import Breathing, Scene, Session
+from content.dialogue.turn import Turn
+from content.number_words import capital
+from content.phrases import line
+from content.scenes.choosing import asked_seconds
+from content.scenes.practice_words import ending, safety_lines, spoken_length
+from content.storage.store import Store
+
+WORDS_A_MINUTE = 165
+
+
+def begin(turn: Turn, session: Session, store: Store, script_id: str) -> tuple[Reply, Session]:
+    """Return a whole script as segments: what it is, the safety line, its steps."""
+    chosen = scripts.scripts()[script_id]
+    steps = chosen.nearest(asked_seconds(turn.slots))
+    seconds = scripts.length(steps)
+    lines = _announcement(turn, store, chosen, seconds)
+    before = tuple(Say(text) for text in lines)
+    spoken = sum(len(text.split()) for text in lines) * 60 / WORDS_A_MINUTE
+    running = Breathing(
+        practice=script_id,
+        stretches=(),
+        lead_in_seconds=spoken,
+        started_at=turn.at,
+        script_seconds=seconds,
+    )
+    reply = Reply(
+        (*before, *scripts.segments(steps), *_ending(seconds)),
+        did=Did(practice=script_id, seconds=seconds),
+    )
+    return reply, replace(session, scene=Scene.BREATHING, breathing=running, check_in=None)
+
+
+def steer(turn: Turn, session: Session, store: Store, running: Breathing) -> tuple[Reply, Session]:
+    """Pause, resume, start over, how long is left; a script has no pace to change."""
+    match turn.slots.get("action"):
+        case "pause" | "wait":
+            paused = replace(running, paused_at=running.paused_at or turn.at)
+            answered = Reply((), open=True, playback=Playback.PAUSE), _with(session, paused)
+        case "resume":
+            waited = turn.at - running.paused_at if running.paused_at else timedelta()
+            moved = replace(running, started_at=running.started_at + waited, paused_at=None)
+            answered = Reply(_rest(turn, running), playback=Playback.RESUME), _with(session, moved)
+        case "restart":
+            answered = begin(turn, session, store, running.practice)
+        case "time_left":
+            left = running.script_seconds - _passed(turn, running)
+            words = line("breathing.time_left", length=capital(spoken_length(left)))
+            answered = Reply((Say(words),), playback=Playback.KEEP), session
+        case _:
+            words = line("basics.not_yet", session.turns)
+            answered = Reply((Say(words),), playback=Playback.KEEP), session
+    return answered
+
+
+def _announcement(turn: Turn, store: Store, chosen: scripts.Script, seconds: float) -> list[str]:
+    length = capital(spoken_length(seconds))
+    words = line("breathing.lead_in", length=length, practice=chosen.name)
+    own = [chosen.lead_in] if chosen.lead_in else []
+    return [words, *own, *safety_lines(turn, store, has_hold=False)]
+
+
+def _rest(turn: Turn, running: Breathing) -> tuple[Segment, ...]:
+    steps = scripts.scripts()[running.practice].nearest(running.script_seconds)
+    left = scripts.after(steps, _passed(turn, running))
+    return (*scripts.segments(left), *_ending(running.script_seconds))
+
+
+def _passed(turn: Turn, running: Breathing) -> float:
+    """Seconds of the script that are over."""
+    run = ((running.paused_at or turn.at) - running.started_at).total_seconds()
+    return max(0.0, min(running.script_seconds, run - running.lead_in_seconds))
+
+
+def _ending(seconds: float) -> tuple[Segment, ...]:
+    return ending("", seconds)
+
+
+def _with(session: Session, running: Breathing) -> Session:
+    return replace(session, breathing=running)
