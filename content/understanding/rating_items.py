@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from content.understanding.rating_words import (
     ALTERNATIVES,
+    CLOCK,
     CORRECTIONS,
     DIRECTED_WORDS,
     FILLERS,
@@ -98,7 +99,8 @@ def _number(words: list[str], index: int) -> tuple[Item, int] | None:
     is_asked_for = words[max(0, index - 2) : index] in (["make", "that"], ["make", "this"])
     is_pronoun = word == "one" and not is_asked_for and bool(set(before) & _PRONOUN_ONE)
     is_pronoun = is_pronoun or (word == "one" and following == ["of"])
-    if is_pronoun or set(following) & UNITS:
+    is_time = "slept" in words[max(0, index - 3) : index] and bool(set(before) & CLOCK)
+    if is_pronoun or is_time or set(following) & UNITS:
         return Item(Kind.OTHER, word), after
     return Item(Kind.NUMBER, word, value), after
 

@@ -50,6 +50,11 @@ class Scan:
                 self._put(SCALE_WORDS[ahead[1].text], item.number)
                 index += 3
                 continue
+            if self._describes_the_next(item, ahead):
+                self._name(ahead[0], None)
+                self._word(item.text)
+                index += 2
+                continue
             if not self._is_taken_back(found, index):
                 self._read(item, before)
             index += 1
@@ -68,6 +73,12 @@ class Scan:
         ]:
             return False
         return not self._named
+
+    def _describes_the_next(self, item: Item, ahead: list[Item]) -> bool:
+        """Whether this is the word of "bad sleep", and not the end of "mood good, sleep six"."""
+        if item.kind is not Kind.WORD or not ahead or ahead[0].kind is not Kind.SCALE:
+            return False
+        return self._scale is None or self._is_blocked or bool(self._said.get(self._scale))
 
     def _is_taken_back(self, found: list[Item], index: int) -> bool:
         """Whether this is the six of "six, no, five for anxiety"."""
@@ -115,8 +126,6 @@ class Scan:
         if scale == "sleep" and self._not:
             self._said.setdefault(scale, [])
             self._said[scale].append((False, "badly"))
-        elif before is not None and before.kind is Kind.WORD and scale not in self._said:
-            self._put(scale, before.text)
         else:
             self._not = False
 

@@ -54,7 +54,7 @@ FILLERS = frozenset(
         "only", "but", "oh", "okay", "be", "should", "currently", "more", "still", "overall",
         "or", "to", "for", "yeah", "hello", "hi", "hey", "day", "check", "had", "got", "night",
         "went", "gone", "rose", "dropped", "feels", "that", "exactly", "nearly", "almost",
-        "too",
+        "too", "set", "want", "need", "can", "could", "give", "up", "i'll",
     }
 )  # fmt: skip
 """Words that may stand between a scale and its number."""
@@ -62,10 +62,10 @@ FILLERS = frozenset(
 CORRECTIONS = frozenset(
     {
         "no", "nope", "wait", "actually", "sorry", "rather", "mean", "meant", "make", "that",
-        "change", "changed", "correct", "correction", "oops", "scratch",
+        "change", "changed", "correct", "correction", "oops", "scratch", "update",
     }
 )  # fmt: skip
-CHANGES = frozenset({"change", "make", "correct"})
+CHANGES = frozenset({"change", "make", "correct", "update"})
 """Openings that change the last entry whenever a scale is named with them."""
 
 NEGATIONS = frozenset(
@@ -80,6 +80,12 @@ UNITS = frozenset(
 )  # fmt: skip
 """A number before one of these is no rating ("slept six hours")."""
 
+ONLY_CHANGES = CHANGES - {"make"}
+"""With one of these a sentence writes no new entry."""
+
+CLOCK = frozenset({"at", "for", "until", "till", "by", "from"})
+"""Between "slept" and a number these make it a time or a length, no rating."""
+
 MOVES = frozenset({"change", "changed", "went", "gone", "rose", "dropped"})
 """With one of these "from six to three" is now three; without, it is a range."""
 
@@ -92,7 +98,12 @@ OTHER_DAYS = frozenset(
         "ago",
     }
 )  # fmt: skip
-STARTS = frozenset({"log", "note", "record", "put", "my", "i", "i'm", "yesterday", "today"})
+STARTS = frozenset(
+    {
+        "log", "note", "record", "put", "my", "i", "i'm", "i'd", "i'll", "i've", "yesterday",
+        "today", "set",
+    }
+)  # fmt: skip
 QUESTION_STARTS = frozenset(
     {
         "is", "are", "was", "were", "do", "does", "did", "can", "could", "should", "would", "will",

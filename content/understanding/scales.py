@@ -21,6 +21,7 @@ from content.understanding.rating_words import (
     CORRECTIONS,
     FILLERS,
     MOVES,
+    ONLY_CHANGES,
     OTHER_DAYS,
     QUESTION_STARTS,
     SCALE_WORDS,
@@ -74,7 +75,7 @@ def read_check_in(text: str) -> Reading | None:
     if not words or text.strip().endswith("?") or words[0] in QUESTION_STARTS:
         return None
     found = items(words)
-    if not _begins(words, found):
+    if not _begins(words, found) or ONLY_CHANGES & set(words):
         return None
     same = "same" in words and "yesterday" in words
     if same and not any(item.kind is Kind.SCALE for item in found):

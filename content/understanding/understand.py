@@ -96,6 +96,8 @@ def _correction(text: str, session: Session, plain: Turn) -> Turn | None:
         return None
     if "" in change.scores and not (session.logged_scale and _is_number(change.scores[""])):
         return None
+    if "" in change.scores and session.scene is Scene.BREATHING:
+        return None  # "make it ten" means the practice that is running.
     slots = {scale or str(session.logged_scale): value for scale, value in change.scores.items()}
     return replace(plain, intent="checkin.log", slots=slots, corrects=True)
 
