@@ -53,8 +53,13 @@ def guided_seconds(monkeypatch, *words):
     return [mark.seconds for mark in seen[0].marks]
 
 
-@pytest.mark.parametrize("sound", ["voice+tones", "tones", "voice", "bells"])
-@pytest.mark.parametrize("practice", list(practices()))
+@pytest.mark.parametrize(
+    ("practice", "sound"),
+    [
+        *((name, "voice+tones") for name in practices()),
+        *(("cyclic_sigh", sound) for sound in ("tones", "voice", "bells")),
+    ],
+)
 def test_a_file_begins_and_ends_in_silence_and_never_peaks(tmp_path, practice, sound):
     result = run(practice, "--breaths", 2, "--sound", sound, "--to-wav", tmp_path / "x.wav")
     assert (result.exit_code, result.output) == (0, "")
