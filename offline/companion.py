@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from content.dialogue.reply import Phase, Playback, Reply, Say, words
 from content.dialogue.session import Scene
 from content.dialogue.turn import UNSURE, Turn, Utterance
-from offline.audio.mixer import CueStarted, Failed
+from offline.audio.mixer import MOST_DB, CueStarted, Failed
 from offline.audio.samples import EAR_RATE, MOUTH_RATE
 from offline.ears.events import Attention, Heard, VoiceStarted, Woke
 from offline.events import Event
@@ -52,6 +52,12 @@ NEEDS_CERTAINTY: Final = frozenset(
 """Intents that do something at once: an unsure ear never leads to them. A check-in is read back,
 an erasing is confirmed, and an answer does nothing, so these may."""
 
+SLIDE_DB: Final = 0.1
+"""A change of the level takes 10 ms for each of these, 0.4 s for one "louder": nothing jumps."""
+
+QUIETEST_DB: Final = -24.0
+"""Six times "quieter"; more would be silence in a practice that still runs."""
+
 LEARNING_TICKS: Final = 300
 """The canceller takes 2 to 3 s of our sound to learn the way through the room ("voice", 4)."""
 
@@ -82,6 +88,7 @@ class Companion:
         self._time_zero = 0
         self._sounded = 0
         self._cycles = 0
+        self._wanted_db = self._level_db = 0.0
         self._last_reply = Reply(())
 
     @property
@@ -161,8 +168,9 @@ class Companion:
         """
         sounding = self._mixer.playing
         self._sounded += sounding
+        self._level_db += max(-SLIDE_DB, min(SLIDE_DB, self._wanted_db - self._level_db))
         hushed = sounding and self._ears.is_hearing and self._sounded > LEARNING_TICKS
-        self._mixer.set_volume(BEHIND_A_VOICE_DB if hushed else 0)
+        self._mixer.set_volume(self._level_db + (BEHIND_A_VOICE_DB if hushed else 0))
 
     def _answer(self, heard: Heard) -> None:
         floor = self._turns.floor
@@ -213,6 +221,8 @@ class Companion:
 
     def _play(self, reply: Reply) -> float:
         """Do to the sound what the reply says; return when that begins, in seconds."""
+        wanted = self._wanted_db + reply.volume_db
+        self._wanted_db = max(QUIETEST_DB, min(MOST_DB, wanted))
         timeline = self._mouth.timeline(reply)
         begun = self._mixer.position
         match reply.playback:

@@ -51,6 +51,8 @@ class Spoken:
 
 def spoken(turn: Turn, reply: Reply, session: Session) -> tuple[Spoken, Session]:
     """Return what Alexa says for a reply, and the session as it is when she has said it."""
+    if reply.volume_db:
+        reply = replace(reply, segments=(Say(line("without_sounds.volume")),))
     running = session.breathing if session.scene is Scene.BREATHING else None
     plain = Spoken(_with_offer(turn, reply), reply.open, reply.reprompt)
     if running is None:

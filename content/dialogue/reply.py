@@ -146,6 +146,9 @@ class Reply:
     """False where words must not be cut by a stray sound: safety, the read-back of a check-in."""
 
     playback: Playback = Playback.REPLACE
+    volume_db: float = 0
+    """How much louder everything is to sound from now on; only a voice with a level can do it."""
+
     card: Card | None = None
 
 

@@ -3,6 +3,26 @@
 Importing this package registers every handler; `respond` imports it.
 """
 
-from content.scenes import asking, basics, breathing, check_in, data, history, safety, steering
+from content.scenes import (
+    asking,
+    basics,
+    breathing,
+    check_in,
+    data,
+    history,
+    loudness,
+    safety,
+    steering,
+)
 
-__all__ = ["asking", "basics", "breathing", "check_in", "data", "history", "safety", "steering"]
+__all__ = [
+    "asking",
+    "basics",
+    "breathing",
+    "check_in",
+    "data",
+    "history",
+    "loudness",
+    "safety",
+    "steering",
+]

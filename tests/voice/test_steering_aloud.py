@@ -1,0 +1,138 @@
+"""Steering words while a practice sounds: the whole companion, told what was said."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from fakes.still_clock import StillClock
+from fakes.voices import BuzzVoice
+
+from content.storage.memory import MemoryStore
+from content.understanding.understand import Speaker
+from offline.audio.mixer import Mixer
+from offline.companion import Companion
+from offline.conversation import Conversation
+from offline.ears.events import Heard, Woke
+from offline.mouth import Mouth
+from offline.sound.kit import Kit
+from offline.timeline import SoundChoice
+
+TICK = 480
+
+
+class KnowingEars:
+    """Hear what they are told, at once and for certain."""
+
+    is_hearing = False
+
+    def __init__(self):
+        self.next = []
+
+    def push(self, frame, attention):
+        events, self.next = self.next, []
+        return events
+
+
+class Room:
+    """A companion, its sound, and what it told."""
+
+    def __init__(self):
+        self.ears, self.clock, self.mixer = KnowingEars(), StillClock(), Mixer()
+        self.events, self.sound = [], []
+        mouth = Mouth(BuzzVoice(), Kit(), SoundChoice.VOICE_AND_TONES, print)
+        conversation = Conversation(MemoryStore(), Speaker("me", "en-US"))
+        self.companion = Companion(
+            self.ears, conversation, mouth, self.mixer, self.clock.now, self.events.append
+        )
+        self.companion.begin()
+
+    def wait(self, seconds):
+        for _ in range(round(seconds * 100)):
+            self.companion.tick(b"")
+            self.sound.append(self.mixer.pull(TICK))
+            self.clock.pass_seconds(0.01)
+
+    def say(self, text):
+        at = self.mixer.position // 3
+        self.ears.next = [
+            Woke(at, at),
+            Heard(
+                text, "vosk", 1.0, certain=True, alternatives=(), started_sample=at, ended_sample=at
+            ),
+        ]
+        self.wait(0.02)
+
+    def cues(self):
+        """Return (phase, seconds, when) of every phase that began."""
+        told = [one for one in self.events if one.event == "cue"]
+        return [(one.fields["phase"], one.fields["seconds"], one.at_seconds) for one in told]
+
+    def level(self, seconds):
+        """Return the RMS of the last seconds in decibels."""
+        heard = np.concatenate(self.sound)[-round(seconds * 48_000) :]
+        return 10 * np.log10(float((heard**2).mean()))
+
+
+@pytest.fixture
+def room():
+    room = Room()
+    room.say("longer out breaths for two minutes")
+    while len(room.cues()) < 3:
+        room.wait(0.1)
+    return room
+
+
+def test_slower_begins_with_the_next_breath_and_each_phase_after_the_one_before(room):
+    room.say("slower")
+    room.wait(32)
+    cues = room.cues()
+    assert [seconds for _, seconds, _ in cues[:8]] == [4, 6, 4, 6, 4.5, 6.5, 4.5, 6.5]
+    gaps = np.diff([at for _, _, at in cues])
+    assert gaps == pytest.approx([seconds for _, seconds, _ in cues[:-1]], abs=1.5 / 48_000)
+
+
+def test_twice_slower_in_one_breath_is_two_steps(room):
+    room.say("slower")
+    room.wait(1)
+    room.say("slower")
+    room.wait(15)
+    assert [seconds for _, seconds, _ in room.cues()[:6]] == [4, 6, 4, 6, 5, 7]
+
+
+def test_the_practice_ends_after_what_is_left_of_its_two_minutes(room):
+    room.say("slower")
+    room.wait(140)
+    cues = room.cues()
+    assert sum(seconds for _, seconds, _ in cues) == pytest.approx(120, abs=6)
+    assert room.companion.resting
+    assert room.events[-1].event == "cue"
+
+
+def test_less_talking_leaves_the_breaths_where_they_were(room):
+    room.say("less talking")
+    room.wait(45)
+    assert {seconds for _, seconds, _ in room.cues()} == {4, 6}
+    assert np.diff([at for _, _, at in room.cues()]).max() < 6.001
+
+
+def test_quieter_is_four_decibels_and_stays_so(room):
+    room.wait(10)
+    loud = room.level(10)
+    for _ in range(2):
+        room.say("a bit quieter")
+    room.wait(10.4)
+    assert room.level(10) - loud == pytest.approx(-8, abs=1.5)
+    room.say("louder")
+    assert not [
+        one for one in room.events if one.event == "reply" and one.fields["speech"] == "Louder."
+    ]
+
+
+def test_slower_while_it_waits_holds_for_when_it_goes_on(room):
+    room.say("pause")
+    room.wait(3)
+    room.say("slower")
+    room.wait(1)
+    room.say("resume")
+    room.wait(15)
+    assert [seconds for _, seconds, _ in room.cues()[:6]] == [4, 6, 4, 6, 4.5, 6.5]
