@@ -102,6 +102,7 @@ def _plain(meaning: Meaning, said: dict[str, SlotValue], heard: Heard) -> Turn:
         corrects=bool(meaning.slots.get("_corrects")),
         same=bool(meaning.slots.get("_same")),
         seeks_last=bool(meaning.slots.get("_last")),
+        seeks_pattern=bool(meaning.slots.get("_pattern")),
     )
 
 

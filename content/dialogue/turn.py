@@ -78,6 +78,9 @@ class Turn:
     seeks_last: bool = False
     """A look back that asks when it was last like this, not for the week."""
 
+    seeks_pattern: bool = False
+    """A look back that asks what goes with bad nights."""
+
     confidence: float = 1.0
     alternatives: tuple[str, ...] = ()
     cycles_begun: int | None = None

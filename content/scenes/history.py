@@ -15,6 +15,7 @@ from content.number_words import capital, number_words
 from content.phrases import line
 from content.scenes.day_values import day_values, spoken
 from content.scenes.last_like_this import last_like_this
+from content.scenes.patterns import nights
 from content.scenes.read_back import read_back
 from content.scenes.spoken_days import on_day
 from content.storage.store import SCALES, Entry, Store
@@ -34,7 +35,9 @@ def look_back(turn: Turn, session: Session, store: Store) -> tuple[Reply, Sessio
     metric = str(turn.slots.get("metric", ""))
     if metric == "plants":
         return Reply((Say(line("basics.not_yet", session.turns)),)), session
-    if turn.seeks_last:
+    if turn.seeks_pattern:
+        words = [nights(turn, store)]
+    elif turn.seeks_last:
         words = [last_like_this(turn, store, metric or "anxiety")]
     elif turn.slots.get("day") == "yesterday":
         words = [_yesterday(turn, store, metric)]

@@ -121,6 +121,7 @@ def _command(text: str, plain: Turn) -> Turn | None:
         corrects=bool(match.slots.get("_corrects")),
         same=bool(match.slots.get("_same")),
         seeks_last=bool(match.slots.get("_last")),
+        seeks_pattern=bool(match.slots.get("_pattern")),
     )
 
 
