@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from content.understanding.rating_words import tokens
+from content.understanding.scales import read_correction
 
 PAIN = "pain"
 OFFER = "offer"
@@ -10,29 +11,68 @@ FOLLOW_UPS = frozenset({PAIN, OFFER})
 """What stands in `CheckingIn.asked` while such a question is open."""
 
 MANY_WORDS = 9
-_ALARMING = frozenset({"sudden", "suddenly", "worse", "worst", "new", "different", "severe"})
-_USUAL = frozenset({"usual", "normal", "always", "same", "familiar", "known"})
-_DENIED = frozenset({"no", "not", "isn't", "nope", "nothing", "neither", "never"})
-_A_PERSON = frozenset({"someone", "somebody", "person", "human", "helpline", "talk"})
-_BREATHING = frozenset({"breathing", "breathe", "breath", "breaths", "slow", "first"})
+_YES = frozenset({"yes", "yeah", "yep", "yup", "both", "sort", "kind", "probably", "definitely"})
+_NO = frozenset({"no", "nope", "nah", "neither", "later", "none"})
+_ALARMING = frozenset(
+    {
+        "sudden", "suddenly", "worse", "worst", "new", "different", "severe", "unbearable",
+        "bleeding", "blood", "fever", "fainted", "vomiting", "ago", "started", "lot", "bad",
+    }
+)  # fmt: skip
+_USUAL = frozenset({"usual", "normal", "always", "same", "familiar", "known", "fine", "okay"})
+_NOT = frozenset(
+    {"not", "isn't", "wasn't", "nothing", "neither", "never", "hasn't", "don't", "doesn't"}
+)
+_REACH = 3
+"""A negation counts for the words this near behind it ("not sudden or worse")."""
+
+_A_PERSON = frozenset({"someone", "somebody", "person", "human", "helpline", "talk", "both"})
+_BREATHING = frozenset({"breathing", "breathe", "breath", "breaths", "first"})
+_AROUND_BREATHING = frozenset(
+    {
+        "a", "the", "one", "minute", "of", "slow", "please", "some", "let's", "do", "try", "with",
+        "me", "option", "yes", "yeah", "i'd", "i'll", "like", "take",
+    }
+)  # fmt: skip
 
 
 def read_follow_up(text: str, asked: str) -> str | None:
     """Return the intent of an answer: "yes", "no" or "choose" (the second of two), or None."""
-    words = set(tokens(text))
+    words = tokens(text)
     if not words or len(text.split()) > MANY_WORDS or text.strip().endswith("?"):
         return None
-    if asked == PAIN:
-        return _pain(words)
-    if words & _DENIED:
-        return "no" if words & (_A_PERSON | _BREATHING) else None
-    if words & _A_PERSON:
+    change = read_correction(text)
+    if change is not None and any(isinstance(value, int) for value in change.scores.values()):
+        return None
+    return _pain(words) if asked == PAIN else _offer(words)
+
+
+def _offer(words: list[str]) -> str | None:
+    said = set(words)
+    if words[0] in _NO or said & {"later", "not"}:
+        return "no"
+    if said & _A_PERSON:
         return "choose"
-    return "yes" if words & _BREATHING else None
+    is_breathing = said & _BREATHING and said <= _BREATHING | _AROUND_BREATHING
+    return "yes" if is_breathing else None
 
 
-def _pain(words: set[str]) -> str | None:
-    """Whatever sounds alarming counts as a yes unless it is plainly denied."""
-    if words & _ALARMING:
-        return "no" if words & _DENIED else "yes"
-    return "no" if words & _USUAL else None
+def _pain(words: list[str]) -> str | None:
+    """Whatever sounds alarming counts as a yes unless it is plainly denied.
+
+    "No, it's worse" and "not my usual" are a yes; "no worse", "not sudden" and "the usual" a no.
+    """
+    alarms = [index for index, word in enumerate(words) if word in _ALARMING]
+    usuals = [index for index, word in enumerate(words) if word in _USUAL]
+    if any(not _is_denied(words, index) for index in alarms):
+        return "yes"
+    if any(_NOT & set(words[max(0, index - _REACH) : index]) for index in usuals):
+        return "yes"
+    if words[0] in _YES or words[:2] == ["it", "is"]:
+        return "yes"
+    return "no" if alarms or usuals or words[0] in _NO or words[:2] == ["not", "really"] else None
+
+
+def _is_denied(words: list[str], index: int) -> bool:
+    near = words[max(0, index - _REACH) : index]
+    return bool(_NOT & set(near)) or near[-1:] == ["no"]
