@@ -52,6 +52,11 @@ class Script:
     stop_when: str
     lead_in: str = ""
 
+    @property
+    def seconds(self) -> float:
+        """Length of the long form."""
+        return length(self.steps)
+
     def nearest(self, seconds: float | None) -> tuple[Step, ...]:
         """Return the form whose length is nearest to the one asked for; without one the long."""
         if seconds is None:

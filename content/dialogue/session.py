@@ -129,6 +129,15 @@ class Session:
     logged_scale: str | None = None
     """The scale said last in it: "make that five" means this one."""
 
+    conditions: tuple[str, ...] = ()
+    """What the person said of their body in this conversation; ids of `bank/conditions.yaml`."""
+
+    asked_to_keep: str = ""
+    """The condition of which we asked whether to remember it."""
+
+    asked_in_turn: int = 0
+    """When that was: only the next turn can answer it."""
+
     said: str = ""
     """The last words worth repeating."""
 

@@ -20,6 +20,7 @@ from content.scenes.practice_words import (
     lead_in,
     with_help_in_panic,
 )
+from content.scenes.suiting import avoided, gentler, known, suited
 from content.scenes.usual import begun, usual
 from content.scripts import scripts
 from content.sentences import book
@@ -35,8 +36,14 @@ LONGER_MINUTES = 2.0
 @handles("breathing.start")
 def start(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session]:
     """Begin at once: no question before the first breath."""
-    if turn.slots.get("practice") in scripts():
-        return unpaced.begin(turn, session, store, str(turn.slots["practice"]))
+    asked = str(turn.slots.get("practice", ""))
+    if asked in scripts():
+        reason = avoided(asked, known(turn, session, store))
+        if reason is None:
+            return unpaced.begin(turn, session, store, asked)
+        gentle = gentler(reason, scripts()[asked].seconds)
+        name = scripts()[asked].name
+        return guide(turn, session, store, replace(gentle, instead_of=name))
     choice = choose(turn.slots, new_listener=is_new(turn, store))
     if choice is None:
         return _not_guided(turn, session)
@@ -62,6 +69,7 @@ def longer(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session]:
 
 def guide(turn: Turn, session: Session, store: Store, choice: Choice) -> tuple[Reply, Session]:
     """Return a whole practice as segments: lead-in, breaths, ending."""
+    choice = suited(choice, known(turn, session, store))
     seconds = total_seconds(choice.stretches)
     before = (*lead_in(turn, store, choice), *before_first_cycle(choice))
     breaths = choice.practice.breaths(choice.stretches, seed=session.turns)

@@ -40,6 +40,9 @@ class Choice:
     stretches: tuple[Stretch, ...]
     need: str = ""
     chosen_by_us: bool = False
+    instead_of: str = ""
+    """Spoken name of what was asked for and does not go with a condition."""
+
     own_numbers: bool = False
     """The seconds are the person's own, not the practice's."""
 

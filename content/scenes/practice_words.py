@@ -47,6 +47,8 @@ def lead_in(turn: Turn, store: Store, choice: Choice) -> tuple[Segment, ...]:
         key = "lead_in_sleep_first" if safety else "lead_in_sleep"
         return (Say(line(f"breathing.{key}")),)
     lines = [_announcement(turn, choice), *safety]
+    if choice.instead_of:
+        lines.insert(0, line("conditions.instead", practice=choice.instead_of))
     if choice.practice.hint and not safety and not choice.own_numbers:
         lines.append(choice.practice.hint)
     return tuple(Say(text) for text in lines)
