@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from content.dialogue.reply import Breath, Say, Segment
+from content.dialogue.reply import Breath, Phase, Say, Segment
 from skill.ssml import render, render_one, seconds_of
 
 if TYPE_CHECKING:
@@ -28,17 +28,12 @@ def to_seconds(segments: Sequence[Segment], limit: float) -> Segments:
 def cycles(segments: Sequence[Segment]) -> list[tuple[int, int]]:
     """Return where each breath cycle begins and ends (end exclusive), in order.
 
-    A cycle begins with the phase that came first; words between two breaths belong to the cycle
-    that they stand in.
+    A cycle begins with its in-breath: a long out-breath before the first one belongs to what comes
+    before it. Words between two breaths belong to the cycle that they stand in.
     """
-    breaths = [at for at, one in enumerate(segments) if isinstance(one, Breath)]
-    first = segments[breaths[0]] if breaths else None
-    starts = [at for at in breaths if _phase(segments[at]) == _phase(first)]
-    return list(pairwise([*starts, breaths[-1] + 1])) if starts else []
-
-
-def _phase(segment: Segment | None) -> str | None:
-    return segment.phase if isinstance(segment, Breath) else None
+    breaths = [(at, one.phase) for at, one in enumerate(segments) if isinstance(one, Breath)]
+    starts = [at for at, phase in breaths if phase is Phase.IN]
+    return list(pairwise([*starts, breaths[-1][0] + 1])) if starts else []
 
 
 def _without_cycles(

@@ -138,3 +138,19 @@ def test_faster_stops_at_the_limit_and_the_practice_goes_on(device, clock):
     heard = device.say("faster")
     assert heard.words.startswith("That's as far as it goes.")
     assert heard.words.count("In.") >= 10
+
+
+def test_panic_comes_in_pieces_that_end_breathed_out_and_miss_no_breath(device, clock):
+    heard = device.say("ask gut feeling to help me i'm panicking")
+    assert heard.words.endswith("Shall I go on?")
+    breaths = heard.words.count("In.")
+    assert heard.words.removesuffix(" Shall I go on?").endswith("Out.")
+    clock.pass_seconds(110)
+    rest = device.say("yes")
+    assert breaths + rest.words.count("In.") == 17
+
+
+def test_a_sleeper_gets_ten_minutes_of_breaths_from_the_out_breath_on(device):
+    heard = device.say("i can't sleep")
+    assert heard.words.startswith("Nothing to do. Keep it small. Say stop any time. And out. In.")
+    assert heard.seconds_of_silence > 500
