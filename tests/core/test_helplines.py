@@ -58,7 +58,8 @@ def test_an_unknown_country_gets_no_guess(locale):
 def test_a_reply_to_danger(danger, locale):
     made = reply(danger, locale)
     numbers = helplines(locale)
-    assert made.kind is (Kind.EMERGENCY if danger is Danger.MEDICAL else Kind.CRISIS)
+    bodily = danger in {Danger.MEDICAL, Danger.HARM_DONE}
+    assert made.kind is (Kind.EMERGENCY if bodily else Kind.CRISIS)
     assert made.open
     assert made.reprompt
     assert not made.interruptible
@@ -70,7 +71,7 @@ def test_a_reply_to_danger(danger, locale):
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-@pytest.mark.parametrize("danger", [Danger.ACTING_NOW, Danger.MEDICAL])
+@pytest.mark.parametrize("danger", [Danger.HARM_DONE, Danger.ACTING_NOW, Danger.MEDICAL])
 def test_the_emergency_number_comes_first(danger, locale):
     assert helplines(locale).emergency_spoken in reply(danger, locale).segments[0].text
 
