@@ -29,12 +29,19 @@ def voice(name):
     return open_voice(name)
 
 
+@pytest.fixture(scope="module", autouse=True)
+def let_go():
+    """pyttsx3's driver complains if it is still there when the interpreter ends."""
+    yield
+    voice.cache_clear()
+
+
 @pytest.mark.parametrize("name", VOICES)
 def test_no_cue_takes_longer_than_the_bank_says(name):
     lengths = {
         cue: len(voice(name).speak(cue, Pace.GUIDANCE)) / MOUTH_RATE for cue in cue_words().seconds
     }
-    late = {cue: took for cue, took in lengths.items() if took > cue_words().seconds[cue] + 0.005}
+    late = {cue: took for cue, took in lengths.items() if took > cue_words().seconds[cue]}
     assert late == {}
 
 
