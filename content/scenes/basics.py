@@ -56,11 +56,11 @@ def stop(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session]:
 
 @handles("yes", "no", "next", "previous")
 def nothing_asked(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session]:
-    """An answer without a question; a no wants nothing more."""
-    if turn.intent == "no":
-        return Reply(()), replace(session, scene=Scene.IDLE)
+    """An answer without a question: a practice goes on; a no, or thanks, wants nothing more."""
     if session.scene is Scene.BREATHING:
         return Reply((), playback=Playback.KEEP), session
+    if turn.intent == "no":
+        return Reply(()), replace(session, scene=Scene.IDLE)
     reply = Reply(
         (Say(line("basics.nothing_asked")),),
         kind=Kind.COMMAND,
