@@ -73,5 +73,5 @@ def test_in_panic_the_out_breath_begins_within_4_1_seconds():
 def test_who_names_a_practice_breathes_soon(name):
     speech, begins = first_cue({"practice": name})
     held = name in {"box", "four_seven_eight"}
-    assert speech <= (10.5 if held else 6)
+    assert speech <= (9.5 if held else 6)
     assert begins <= 13
