@@ -114,6 +114,8 @@ class QuestionIndex:
         """
         said = normalise(question)
         best = self._read(said)
+        if said in self._exact:
+            return best
         for reading, repairs in self._readings(said):
             price = _REPAIR_PENALTY**repairs
             priced = {name: price * score for name, score in self._read(reading).items()}

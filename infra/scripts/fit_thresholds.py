@@ -7,6 +7,7 @@ Negatives: everyday requests (`not_ours.txt`) and questions of our field without
 
 from __future__ import annotations
 
+import hashlib
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -57,6 +58,17 @@ def main() -> None:
     text = _as_yaml(fitted, weights())
     TARGET.write_text(text, encoding="utf-8")
     print(text)
+
+
+def fingerprint() -> str:
+    """Return what the fit depends on, as a short hash: a test sees by it that a refit is due."""
+    told = [(one.id, one.title, one.short, one.more, one.questions) for one in answers().values()]
+    folder = library.bank() / "understanding"
+    negatives = [
+        folder.joinpath(name).read_text("utf-8") for name in ("not_ours.txt", "not_yet.txt")
+    ]
+    everything = repr((told, negatives, weights()))
+    return hashlib.sha256(everything.encode()).hexdigest()[:16]
 
 
 def fit() -> Fit:
@@ -169,6 +181,7 @@ def _as_yaml(fitted: Fit, used: Weights) -> str:
 {fitted.answered_right:.3f}, wrong {fitted.answered_wrong:.3f}.
 # Answered though they are not ours: everyday requests {fitted.everyday_answered:.3f}, questions
 # of our field without an answer yet {fitted.neighbours_answered:.3f}.
+fitted_to: "{fingerprint()}"
 weights:
   variant_words: {used.variant_words}
   variant_letters: {used.variant_letters}

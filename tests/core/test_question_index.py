@@ -108,16 +108,30 @@ def test_nothing_breaks_it(question):
     assert decide(question).answer is None
 
 
-def test_the_thresholds_are_those_the_script_finds():
+def fitting():
+    """Return the script that fits the thresholds."""
     script = ROOT / "infra/scripts/fit_thresholds.py"
     spec = importlib.util.spec_from_file_location("fit_thresholds", script)
     module = importlib.util.module_from_spec(spec)
     sys.modules[spec.name] = module
     spec.loader.exec_module(module)
-    found, kept = module.fit().thresholds, thresholds()
-    again = "run infra/scripts/fit_thresholds.py: the bank has changed"
+    return module
+
+
+AGAIN = "run infra/scripts/fit_thresholds.py: the bank has changed"
+
+
+def test_the_thresholds_were_fitted_to_the_bank_as_it_is():
+    kept = yaml.safe_load((BANK / "thresholds.yaml").read_text("utf-8"))
+
+    assert kept["fitted_to"] == fitting().fingerprint(), AGAIN
+
+
+@pytest.mark.long
+def test_the_thresholds_are_those_the_script_finds():
+    found, kept = fitting().fit().thresholds, thresholds()
     for name in ("slope", "offset", "answer", "clarify", "rival"):
-        assert getattr(found, name) == pytest.approx(getattr(kept, name), abs=1e-4), again
+        assert getattr(found, name) == pytest.approx(getattr(kept, name), abs=1e-4), AGAIN
 
 
 @pytest.mark.parametrize(

@@ -74,12 +74,10 @@ def test_a_home_that_cannot_be_made_costs_the_diary_only(tmp_path):
 @pytest.mark.parametrize(
     ("args", "status", "told"),
     [
-        (("breathe", "boxing"), 1, "try box"),
         (("breathe", "box", "--minutes", "many"), 2, "--minutes"),
         (("frobnicate",), 2, "frobnicate"),
         (("listen", "--from-wav", "x.wav"), 2, "go together"),
         (("listen", "--model", "/nowhere", "--from-wav", "/a", "--to-wav", "/b"), 1, "/a"),
-        (("breathe", "box", "--to-wav", "/nowhere/x.wav"), 1, "/nowhere/x.wav"),
     ],
 )
 def test_wrong_usage_is_2_and_what_cannot_be_is_1(tmp_path, args, status, told):

@@ -41,11 +41,14 @@ def listen(tmp_path, sound, *options):
     return [json.loads(line) for line in done.stdout.splitlines()], out
 
 
-@pytest.mark.parametrize("speaker", ["hibari", "espeak"])
 @pytest.mark.parametrize(
-    "ears",
-    [("--recogniser", "vosk", "--model", str(MODEL)), ("--recogniser", "whisper")],
-    ids=["vosk", "two ears"],
+    ("speaker", "ears"),
+    [
+        ("espeak", ("--recogniser", "vosk", "--model", str(MODEL))),
+        ("espeak", ("--recogniser", "whisper")),
+        ("hibari", ("--recogniser", "whisper")),
+    ],
+    ids=["eSpeak, Vosk", "eSpeak, two ears", "hibari, two ears"],
 )
 def test_a_spoken_request_starts_box_breathing_to_the_sample(tmp_path, speaker, ears):
     timeline = box_minute()
