@@ -59,6 +59,12 @@ class Breath:
     cue: str = ""
     """Words spoken while the phase runs; empty for none."""
 
+    counts: tuple[str, ...] = ()
+    """Numbers spoken after the cue, one a second, at the pace of an answer: number k (from 0)
+    belongs to second k + 1 of the phase, as "In, two, three, four". Only somebody who asked to be
+    counted for has them, and only phases of whole seconds; one that its second cannot hold is
+    left out."""
+
 
 @dataclass(frozen=True, slots=True)
 class Chime:
@@ -92,8 +98,10 @@ class Playback(StrEnum):
     """The sound waits where it is; the reply's own words are spoken over the wait."""
 
     RESUME = "resume"
-    """The waiting sound goes on from its sample; a voice that cannot do that speaks `segments`,
-    which are the rest of the practice."""
+    """A practice that waited goes on. `segments` are the rest of it: one free breath (its seconds
+    without a sound), then the breaths that are left, from an in-breath on. A script that waited
+    has no breath to begin with: its sound goes on from its sample, and a voice that cannot do
+    that speaks `segments`."""
 
     CONTINUE = "continue"
     """`segments` are the rest of the practice, changed. A voice whose sound goes on lets the breath
@@ -149,6 +157,10 @@ class Reply:
     volume_db: float = 0
     """How much louder everything is to sound from now on; only a voice with a level can do it."""
 
+    night: bool = False
+    """It is night where this sounds, or somebody asked for quiet: the slow voice, 10 LU lower, and
+    the night column of the sound kit. Its segments hold no goodbye and no closing question."""
+
     card: Card | None = None
 
 
@@ -157,8 +169,10 @@ def words(reply: Reply) -> str:
     spoken = []
     for segment in reply.segments:
         match segment:
-            case Say(text=text) | Breath(cue=text) if text:
+            case Say(text=text) if text:
                 spoken.append(text)
+            case Breath(cue=cue, counts=counts):
+                spoken += [text for text in (cue, *counts) if text]
             case _:
                 pass
     return " ".join(spoken)

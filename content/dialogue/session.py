@@ -53,6 +53,9 @@ class Breathing:
     wordless: bool = False
     """Tones alone guide it from now on."""
 
+    counting: bool = False
+    """Its seconds are counted aloud, because somebody asked for that."""
+
     @property
     def cycles(self) -> int:
         """Number of breaths."""
@@ -140,6 +143,9 @@ class Session:
 
     said: str = ""
     """The last words worth repeating."""
+
+    night: bool | None = None
+    """Whether it is night: True or False if somebody said so, None for the clock."""
 
 
 _converter = cattrs.Converter(omit_if_default=True)

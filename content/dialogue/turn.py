@@ -60,6 +60,10 @@ class Turn:
     slots: Mapping[str, SlotValue] = field(default_factory=dict)
     """Only what the person said, normalised as in the contract's section 3."""
 
+    local_hour: int | None = None
+    """Hour on the listener's wall, 0 to 23, where the clock decides whether it is night (the live
+    companion, Alexa). None where it is day unless asked: `chat`, files, an unknown zone."""
+
     heard: str | None = None
     """The words, or None where the platform hands over none (Alexa)."""
 
