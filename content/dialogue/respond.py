@@ -9,6 +9,7 @@ from content.dialogue.reply import Kind, Playback, Reply, Say
 from content.dialogue.session import Scene, Session
 from content.dialogue.turn import Danger, Turn
 from content.phrases import line
+from content.profiles import is_offered
 from content.safety.screen import screen
 from content.scenes import follow_up, not_understood
 from content.sentences import book
@@ -26,7 +27,7 @@ def respond(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session]
     names is durable when this returns.
     """
     session = _settled(session, turn)
-    turn = screened(turn)
+    turn = _offered(screened(turn))
     try:
         reply, after = _handle(turn, session, store)
     except StoreError:
@@ -76,6 +77,13 @@ def screened(turn: Turn) -> Turn:
     bodily = danger in {Danger.MEDICAL, Danger.HARM_DONE}
     intent = "safety.emergency" if bodily else "safety.crisis"
     return replace(turn, intent=intent, slots={}, danger=danger)
+
+
+def _offered(turn: Turn) -> Turn:
+    """What the profile does not offer means nothing there; what was said stays nowhere."""
+    if is_offered(turn.intent, turn.profile):
+        return turn
+    return replace(turn, intent=None, slots={})
 
 
 def _words(turn: Turn) -> list[str]:

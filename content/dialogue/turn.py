@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from content.settings import Profile
+
 SlotValue = str | int | float | tuple[str, ...]
 
 
@@ -90,3 +92,10 @@ class Turn:
     cycles_begun: int | None = None
     """Breaths of the practice under way that have begun, where the voice counts them and lets the
     last one finish; None where only the time is known."""
+
+    profile: Profile = Profile.PERSONAL
+    """What is offered here (content/profiles.py)."""
+
+    others_may_hear: bool = False
+    """Others may be in the room, or the voice is not known, and there is a screen or an app to
+    show things on: looking back asks "read it, or show it?" first. Set by the channel."""

@@ -9,6 +9,7 @@ from content.dialogue.reply import Kind, Playback, Reply, Say
 from content.dialogue.session import Scene, Session
 from content.dialogue.turn import Turn
 from content.phrases import line
+from content.profiles import wording
 from content.storage.store import Store
 
 GREETED = "greeted"
@@ -20,7 +21,8 @@ def greet(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session]:
     first = store.preference(turn.listener, GREETED) is None
     if first:
         store.set_preference(turn.listener, GREETED, "yes")
-    words = line("basics.greeting_first") if first else line("basics.greeting", turn.at.day)
+    key = wording("basics.greeting_first" if first else "basics.greeting", turn.profile)
+    words = line(key, turn.at.day)
     reply = Reply((Say(words),), open=True, reprompt=line("basics.greeting_reprompt"))
     return reply, replace(session, said=words, turns=session.turns + 1)
 
@@ -29,7 +31,9 @@ def greet(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session]:
 def explain(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session]:
     """Say what works here; a practice goes on underneath."""
     scene = session.scene
-    key = f"basics.help_{scene}" if scene in {Scene.BREATHING, Scene.CHECK_IN} else "basics.help"
+    key = wording("basics.help", turn.profile)
+    if scene in {Scene.BREATHING, Scene.CHECK_IN}:
+        key = f"basics.help_{scene}"
     reply = Reply(
         (Say(line(key)),),
         open=True,
@@ -62,7 +66,7 @@ def nothing_asked(turn: Turn, session: Session, store: Store) -> tuple[Reply, Se
     if turn.intent == "no":
         return Reply(()), replace(session, scene=Scene.IDLE)
     reply = Reply(
-        (Say(line("basics.nothing_asked")),),
+        (Say(line(wording("basics.nothing_asked", turn.profile))),),
         kind=Kind.COMMAND,
         open=True,
         reprompt=line("basics.greeting_reprompt"),
