@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import settings
 
-pytest_plugins = ["lanes", "postgres_server"]
+pytest_plugins = ["lanes", "postgres_server", "spreading"]
 
 # A busy machine is no failure: nothing here is timed.
 settings.register_profile("gutfeeling", deadline=None)

@@ -3,6 +3,7 @@
 `@pytest.mark.needs_sound` and its like leave a test out where the thing is missing, with one
 line a thing at the end: "not run here: 4 tests need a sound server (apt install pulseaudio)".
 With GUTFEELING_ALL_TESTS=1, as in `.ci/run`, a test that was left out makes the run fail.
+How tests are spread over processes is tests/spreading.py's.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from collections import Counter
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -85,6 +86,15 @@ class Lanes:
                 self._left_out[name] += 1
         if left_out:
             config.hook.pytest_deselected(items=left_out)
+        if hasattr(config, "workeroutput"):
+            config.workeroutput["left_out"] = dict(self._left_out)
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_testnodedown(self, node: Any, error: object) -> None:
+        # Every process collects all tests and leaves the same ones out.
+        self._left_out.update(
+            Counter(getattr(node, "workeroutput", {}).get("left_out", {})) - self._left_out,
+        )
 
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:

@@ -103,3 +103,31 @@ def test_every_need_is_a_registered_marker(pytestconfig):
     markers = {text.partition(":")[0]: text for text in pytestconfig.getini("markers")}
     for name, need in NEEDS.items():
         assert f"needs {need.thing} (apt install {need.package})" in markers[name]
+
+
+SPREAD = ("-p", "xdist.plugin", "-p", "spreading", "-n", "2", "--no-loadscope-reorder")
+
+
+def test_spread_over_processes_the_same_is_said_and_fails(suite):
+    done = run(suite, *SPREAD, GUTFEELING_ALL_TESTS="1")
+    assert done.returncode == 1
+    assert "1 passed" in done.stdout
+    assert last_lines(done, 2) == [
+        "not run here: 1 test needs Node.js (apt install nodejs npm)",
+        "not run here: 2 tests need a sound server (apt install pulseaudio)",
+    ]
+
+
+def test_spread_over_processes_files_with_sound_are_last_and_in_one_process(tmp_path):
+    (tmp_path / "nothing").mkdir()
+    for name in ("test_a.py", "test_z.py"):
+        (tmp_path / name).write_text(SUITE)
+    for number in range(6):
+        (tmp_path / f"test_m{number}.py").write_text("def test_one(): pass\ndef test_two(): pass\n")
+    done = run(tmp_path, *SPREAD, "-v", programs=("pulseaudio", "pactl", "node", "npm"))
+    assert "20 passed" in done.stdout
+    passed = re.findall(r"\[(gw\d)\].*PASSED (test_\w+)", done.stdout)
+    sound = {worker for worker, file in passed if file in {"test_a", "test_z"}}
+    assert len(sound) == 1
+    its_files = [file for worker, file in passed if worker in sound]
+    assert set(its_files[-8:]) == {"test_a", "test_z"}

@@ -91,7 +91,11 @@ def version():
 
 @pytest.mark.parametrize(
     ("lock", "extras"),
-    [("run.txt", ["ears", "voice"]), ("test.txt", ["ears", "voice", "test"])],
+    [
+        ("run.txt", ["ears", "voice"]),
+        ("plot.txt", ["ears", "voice", "plot"]),
+        ("test.txt", ["ears", "voice", "plot", "test"]),
+    ],
 )
 def test_every_dependency_is_locked_at_a_version_that_it_allows(lock, extras):
     wanted = [*PROJECT["dependencies"], *(one for extra in extras for one in EXTRAS[extra])]
@@ -103,7 +107,7 @@ def test_every_dependency_is_locked_at_a_version_that_it_allows(lock, extras):
         assert any(requirement.specifier.contains(one) for one in versions), text
 
 
-@pytest.mark.parametrize("lock", ["build.txt", "run.txt", "test.txt"])
+@pytest.mark.parametrize("lock", ["build.txt", "run.txt", "plot.txt", "test.txt"])
 def test_every_locked_version_has_a_hash_and_is_exact(lock):
     assert pins(lock)
     for pin, hashed in pins(lock):
@@ -111,8 +115,11 @@ def test_every_locked_version_has_a_hash_and_is_exact(lock):
         assert [one.operator for one in pin.specifier] == ["=="], pin
 
 
-def test_the_tests_lock_holds_the_runs_versions():
-    assert {str(pin) for pin, _ in pins("run.txt")} <= {str(pin) for pin, _ in pins("test.txt")}
+def test_each_lock_holds_the_smaller_ones_versions():
+    run, plot, test = (
+        {str(pin) for pin, _ in pins(f"{name}.txt")} for name in ("run", "plot", "test")
+    )
+    assert run <= plot <= test
 
 
 def test_the_lock_needs_nothing_beyond_itself():
