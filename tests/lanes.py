@@ -37,7 +37,7 @@ def _on_path(*programs: str) -> Callable[[], bool]:
 
 
 def _browser_is_here() -> bool:
-    return any(shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome"))
+    return bool(shutil.which("chromium") and shutil.which("chromedriver"))
 
 
 def _postgres_is_here() -> bool:
@@ -55,7 +55,7 @@ def postgres_programs() -> Path | None:
 
 NEEDS = {
     "needs_sound": Need("a sound server", "pulseaudio", _on_path("pulseaudio", "pactl")),
-    "needs_browser": Need("a browser", "chromium", _browser_is_here),
+    "needs_browser": Need("a browser", "chromium chromium-driver", _browser_is_here),
     "needs_postgres": Need("PostgreSQL", "postgresql", _postgres_is_here),
     "needs_node": Need("Node.js", "nodejs npm", _on_path("node", "npm")),
 }
