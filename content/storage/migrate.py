@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import String, column, inspect, select, table
+from sqlalchemy import String, column, func, inspect, select, table
 
 from content.storage.store import StoreError
 from content.storage.tables import LATEST
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
 
 SCRIPTS: Final = Path(__file__).parent / "migrations"
+_TURN: Final = 0x677574
+"""The number of our advisory lock: "gut"."""
+
 _VERSION: Final = select(column("version_num", String)).select_from(table("alembic_version"))
 
 
@@ -34,6 +37,9 @@ def migrate(connection: Connection, place: str) -> None:
     Raises:
         StoreError: the database is somebody else's, or a newer version of ours wrote it.
     """
+    if connection.dialect.name == "postgresql":
+        # SQLite's write transaction keeps a second copy waiting; here a lock of our own does.
+        connection.execute(select(func.pg_advisory_xact_lock(_TURN)))
     found = _version(connection, place)
     if found == LATEST:
         return

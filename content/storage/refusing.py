@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from content.storage.record import Record
 from content.storage.store import Entry, StoreError
 
 
@@ -40,6 +41,27 @@ class RefusingStore:
         Raises:
             StoreError: always.
         """
+        raise StoreError(self._why)
+
+    def add_record(self, record: Record) -> None:
+        """Refuse, as `add` does."""
+        raise StoreError(self._why)
+
+    def replace_record(self, record: Record) -> None:
+        """Refuse, as `add` does."""
+        raise StoreError(self._why)
+
+    def remove_record(self, listener: str, record_id: str) -> bool:
+        """Find nothing to remove."""
+        return False
+
+    def records(
+        self,
+        listener: str,
+        kind: str,
+        since: date | None = None,
+    ) -> tuple[Record, ...]:
+        """Refuse, as `entries` does."""
         raise StoreError(self._why)
 
     def preference(self, listener: str, key: str) -> str | None:

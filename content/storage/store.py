@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
+from content.storage.record import Record
+
 SCALES = ("anxiety", "gut", "sleep", "mood", "stress")
 """The scales a check-in may hold, in the order in which they are read back."""
 
@@ -36,7 +38,7 @@ class Entry:
 
 
 class Store(Protocol):
-    """Keeps check-ins and preferences. Every method raises StoreError where the disk says no."""
+    """Keeps what one listener said. Every method raises StoreError where the disk says no."""
 
     def add(self, entry: Entry) -> None:
         """Keep an entry; it is durable when this returns."""
@@ -53,6 +55,23 @@ class Store(Protocol):
     def entries(self, listener: str, since: date | None = None) -> tuple[Entry, ...]:
         """Return the listener's entries from a day on, oldest first."""
 
+    def add_record(self, record: Record) -> None:
+        """Keep a record; it is durable when this returns."""
+
+    def replace_record(self, record: Record) -> None:
+        """Keep a corrected record in the place of the one with the same id."""
+
+    def remove_record(self, listener: str, record_id: str) -> bool:
+        """Remove one record; False if there was none."""
+
+    def records(
+        self,
+        listener: str,
+        kind: str,
+        since: date | None = None,
+    ) -> tuple[Record, ...]:
+        """Return the listener's records of a kind from a day on, by day, then as they were said."""
+
     def preference(self, listener: str, key: str) -> str | None:
         """Return a small remembered fact ("safety_heard"), or None."""
 
@@ -60,4 +79,8 @@ class Store(Protocol):
         """Remember a small fact."""
 
     def forget(self, listener: str) -> int:
-        """Erase everything of the listener's, bytes included; return how many entries it was."""
+        """Erase everything of the listener's, bytes included.
+
+        Returns:
+            How many entries and records it was.
+        """

@@ -8,6 +8,7 @@ import pytest
 from content.settings import Settings
 from content.storage import sqlite
 from content.storage.open import open_store
+from content.storage.record import Record
 from content.storage.store import Entry, StoreError
 
 # Rare enough that their bytes in a file can only be what was stored.
@@ -15,7 +16,10 @@ LISTENER = "listener-mulberry-7761"
 WORD = "quagmire-of-a-night"
 PREFERENCE = "zephyr-preference-value"
 ENTRY_ID = "c0ffee0000decade"
-TRACES = tuple(text.encode() for text in (LISTENER, WORD, PREFERENCE, ENTRY_ID))
+NOTE = "skua-over-the-firth"
+RECORD_ID = "beadfacade00"
+KEPT = (LISTENER, WORD, PREFERENCE, ENTRY_ID, NOTE, RECORD_ID)
+TRACES = tuple(text.encode() for text in KEPT)
 DAY = date(2031, 7, 19)
 
 
@@ -41,6 +45,19 @@ def fill(store, listener, prefix, count=300):
         )
 
 
+def note(store, number=0):
+    store.add_record(
+        Record(
+            id=f"{RECORD_ID}{number}",
+            listener=LISTENER,
+            at=datetime(2031, 7, 19, 8, tzinfo=UTC),
+            day=DAY,
+            kind="note",
+            data={"text": NOTE},
+        ),
+    )
+
+
 def traces(home):
     """Every stored text that can still be read anywhere in the folder, with the file's name."""
     return {
@@ -54,13 +71,15 @@ def traces(home):
 def test_the_search_finds_what_is_there(store, tmp_path):
     fill(store, LISTENER, ENTRY_ID, count=1)
     store.set_preference(LISTENER, "k", PREFERENCE)
+    note(store)
     assert {trace for _, trace in traces(tmp_path)} == {*TRACES, str(DAY).encode()}
 
 
 def test_forgetting_leaves_no_byte_in_any_file(store, tmp_path):
     fill(store, LISTENER, ENTRY_ID)
     store.set_preference(LISTENER, "k", PREFERENCE)
-    assert store.forget(LISTENER) == 300
+    note(store)
+    assert store.forget(LISTENER) == 301
     assert traces(tmp_path) == set()
     store.close()
     assert traces(tmp_path) == set()
@@ -94,6 +113,12 @@ def test_an_undone_entry_leaves_no_byte_either(store, tmp_path):
     assert traces(tmp_path) == set()
 
 
+def test_an_undone_record_leaves_no_byte_either(store, tmp_path):
+    note(store)
+    assert store.remove_record(LISTENER, f"{RECORD_ID}0")
+    assert traces(tmp_path) == set()
+
+
 def test_forgetting_twice_is_no_error(store):
     fill(store, LISTENER, ENTRY_ID, count=1)
     assert store.forget(LISTENER) == 1
@@ -124,13 +149,15 @@ def test_a_second_copy_that_still_reads_is_told_of_and_forgetting_again_ends_it(
 def test_forgetting_empties_postgresqls_table_files(tmp_path, postgres_url):
     store = open_store(Settings(home=tmp_path, database_url=postgres_url))
     fill(store, LISTENER, ENTRY_ID, count=20)
-    size = "SELECT pg_relation_size('scores') + pg_relation_size('entries')"
+    note(store)
+    size = """SELECT sum(pg_relation_size(relid)) FROM unnest(ARRAY['scores', 'entries', 'records'])
+        AS kept, pg_partition_tree(kept::regclass)"""
 
     def bytes_on_disk():
         with store._engine.connect() as connection:
             return connection.exec_driver_sql(size).scalar()
 
     assert bytes_on_disk() > 0
-    assert store.forget(LISTENER) == 20
+    assert store.forget(LISTENER) == 21
     assert bytes_on_disk() == 0
     store.close()

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import sqlite3
 import threading
 
@@ -57,12 +58,21 @@ def test_alembic_would_add_nothing_on_sqlite(tmp_path):
     store.close()
 
 
+def is_no_partition(thing, name, kind, reflected, compared_to):
+    """Leave out the partitions, and the foreign keys that PostgreSQL adds for each of them."""
+    if kind == "foreign_key_constraint":
+        name = thing.elements[0].target_fullname.partition(".")[0]
+    return not re.search(r"_p\d$", name)
+
+
 @pytest.mark.needs_postgres
 def test_alembic_would_add_nothing_on_postgresql(tmp_path, postgres_url):
     open_store(Settings(home=tmp_path, database_url=postgres_url)).close()
     engine = create_engine(postgres_url.replace("postgresql:", "postgresql+psycopg:"))
     with engine.connect() as connection:
-        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+        options = {"include_object": is_no_partition}
+        context = MigrationContext.configure(connection, opts=options)
+        assert compare_metadata(context, metadata) == []
     engine.dispose()
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import create_engine, text
 from content.settings import Settings
 from content.storage.memory import MemoryStore
 from content.storage.open import open_store
+from content.storage.record import Record
 from content.storage.store import Entry, StoreError
 
 MONDAY = date(2026, 11, 23)
@@ -20,6 +21,14 @@ EVENING = datetime(2026, 11, 23, 21, 30, tzinfo=timezone(timedelta(hours=2)))
 
 def entry(**changes):
     plain = Entry(id=uuid4().hex, listener="me", at=EVENING, day=MONDAY, scores={"anxiety": 6})
+    return dataclasses.replace(plain, **changes)
+
+
+def record(**changes):
+    data = {"practice": "long_out", "seconds": 61.5, "rating": None, "tags": ["é", {"n": 1}]}
+    plain = Record(
+        id=uuid4().hex, listener="me", at=EVENING, day=MONDAY, kind="practice", data=data
+    )
     return dataclasses.replace(plain, **changes)
 
 
@@ -141,12 +150,60 @@ def test_a_preference_is_its_last_value(store):
     assert store.preference("me", "safety_heard") == "2"
 
 
+def test_a_record_comes_back_as_it_was_kept(store):
+    kept = record()
+    store.add_record(kept)
+    assert store.records("me", "practice") == (kept,)
+    assert store.records("me", "practice")[0].at.isoformat() == "2026-11-23T21:30:00+02:00"
+    assert store.records("me", "plants") == ()
+    assert store.records("you", "practice") == ()
+    assert store.entries("me") == ()
+
+
+def test_records_come_by_day_then_as_they_were_said(store):
+    first, second, tomorrow = record(), record(), record(day=MONDAY + timedelta(days=1))
+    for kept in (tomorrow, first, second):
+        store.add_record(kept)
+    assert store.records("me", "practice") == (first, second, tomorrow)
+    assert store.records("me", "practice", since=tomorrow.day) == (tomorrow,)
+
+
+def test_a_corrected_record_stands_in_the_same_place(store):
+    first, second = record(), record()
+    store.add_record(first)
+    store.add_record(second)
+    corrected = dataclasses.replace(first, data={"practice": "box_4", "rating": "better"})
+    store.replace_record(corrected)
+    assert store.records("me", "practice") == (corrected, second)
+    with pytest.raises(StoreError, match="no record"):
+        store.replace_record(record(listener="you", id=first.id))
+
+
+def test_removing_a_record_tells_whether_there_was_one(store):
+    kept = record()
+    store.add_record(kept)
+    assert not store.remove_record("you", kept.id)
+    assert store.remove_record("me", kept.id)
+    assert not store.remove_record("me", kept.id)
+    assert store.records("me", "practice") == ()
+
+
+def test_the_same_record_id_twice_is_refused(store):
+    kept = record()
+    store.add_record(kept)
+    with pytest.raises(StoreError):
+        store.add_record(kept)
+    assert store.records("me", "practice") == (kept,)
+
+
 def test_forgetting_leaves_nothing_and_counts_the_entries(store):
     store.add(entry())
     store.add(entry())
+    store.add_record(record())
     store.set_preference("me", "brief", "on")
-    assert store.forget("me") == 2
+    assert store.forget("me") == 3
     assert store.entries("me") == ()
+    assert store.records("me", "practice") == ()
     assert store.preference("me", "brief") is None
 
 
