@@ -25,9 +25,23 @@ class Grade(StrEnum):
     OPINION = "opinion"
 
 
+class Tier(StrEnum):
+    """How an answer has to end (evidence, section 3)."""
+
+    GENERAL = "general"
+    PROFESSIONAL = "professional"
+    """Names the pharmacist, doctor, midwife or team who has to look."""
+
+    RED_FLAG = "red flag"
+    """Sends to a doctor or to the emergency number, and offers no exercise."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer of the bank."""
+    """One answer of the bank.
+
+    In `short` and `more` of a red flag, `{emergency}` stands for the listener's number.
+    """
 
     id: str
     title: str
@@ -36,12 +50,21 @@ class Answer:
     grade: Grade | None
     """None for answers about the product itself, which stand on no study."""
 
+    tier: Tier
     questions: tuple[str, ...]
     short: str
     more: str
     plain: str
     sure: str
     sources: tuple[str, ...]
+    related: tuple[str, ...]
+    """Ids of answers for "next" and for "and what about kefir", the nearest first."""
+
+    reviewed_by: str | None
+    """The clinician who signed it, or None."""
+
+    practice: str | None = None
+    """What "can I try that?" leads to: an id of `evidence/protocols.csv` or an unpaced one."""
 
     @property
     def says_who(self) -> str:
@@ -54,7 +77,7 @@ def answers() -> Mapping[str, Answer]:
     """Return every answer by id, in the order of the bank.
 
     Raises:
-        BankError: an id is used twice, or a source is unknown.
+        BankError: an id is used twice, or a source or a related answer is unknown.
     """
     found: dict[str, Answer] = {}
     for one in library.load("answers", Answer):
@@ -64,6 +87,9 @@ def answers() -> Mapping[str, Answer]:
         if unknown:
             raise BankError(f"{one.id}: unknown sources: {', '.join(unknown)}")
         found[one.id] = one
+    for one in found.values():
+        if lost := [name for name in one.related if name not in found]:
+            raise BankError(f"{one.id}: unknown related answers: {', '.join(lost)}")
     return found
 
 

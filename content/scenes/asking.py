@@ -10,19 +10,19 @@ from content.dialogue.reply import Card, Kind, Playback, Reply, Say
 from content.dialogue.session import Asking, Scene, Session
 from content.dialogue.turn import Turn
 from content.phrases import line
-from content.safety.boundaries import boundary
 from content.safety.helplines import helplines
 from content.storage.store import Store
-from content.understanding import question_index
+from content.understanding.routing import route
 
 
 @handles("ask")
 def ask(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session]:
     """Answer, offer two, or say that we do not know; never guess."""
     question = str(turn.slots.get("question", ""))
-    if sent_on := boundary(question):
-        return _redirect(sent_on, turn, session)
-    decision = question_index.decide(question)
+    way = route(question)
+    if way.decision is None:
+        return _redirect(str(way.sent_on), turn, session)
+    decision = way.decision
     if decision.answer is not None:
         return _tell(answers()[decision.answer], session)
     if decision.clarify:

@@ -11,10 +11,11 @@ import yaml
 
 from content.answers import answers
 from content.library import bank
-from content.safety.boundaries import boundary, is_medical_advice
+from content.safety.boundaries import boundary
 from content.understanding import phonetics
 from content.understanding.normalise import normalise, tokens
 from content.understanding.question_index import decide, rank, thresholds
+from content.understanding.routing import route, variants
 
 ROOT = Path(__file__).parents[2]
 QUESTIONS = yaml.safe_load((ROOT / "tests/phrases/questions.yaml").read_text("utf-8"))
@@ -29,9 +30,9 @@ def lines(name):
 
 
 def outcome(question):
-    if is_medical_advice(question):
+    decision = route(question).decision
+    if decision is None:
         return "redirect"
-    decision = decide(question)
     return decision.answer or ("clarify" if decision.clarify else "fallback")
 
 
@@ -68,8 +69,13 @@ def test_every_variant_of_the_bank_gets_its_own_answer():
 
 
 def test_no_variant_of_the_bank_is_sent_away():
-    sent = [q for told in answers().values() for q in told.questions if is_medical_advice(q)]
-    assert sent == []
+    decisions = {question: route(question).decision for question in variants()}
+    assert {question for question, found in decisions.items() if found is None} == set()
+
+
+@pytest.mark.parametrize("question", ["can i double my sertraline", "is it safe with my pills"])
+def test_a_medicine_is_sent_away_where_we_only_have_something_near(question):
+    assert route(question).sent_on == "redirect"
 
 
 def test_everyday_requests_are_not_answered():

@@ -1,0 +1,1 @@
+"""Checks of the bank for whoever writes it: pure functions that return findings."""

@@ -1,0 +1,54 @@
+"""A question's way: to an answer of ours, to two of them, or to a person with a licence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from content.answers import Tier, answers
+from content.safety.boundaries import boundary
+from content.understanding import question_index
+from content.understanding.normalise import normalise
+from content.understanding.question_index import Decision
+
+SURE_ENOUGH = 0.97
+"""Likelihood from which a medical question gets our answer instead of the redirect: such an answer
+names the professional as well, so the two differ in how much they tell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """Exactly one of the two."""
+
+    decision: Decision | None = None
+    sent_on: str | None = None
+    """Key in `phrases/asking.yaml` of the line that sends someone to a professional."""
+
+
+def route(question: str) -> Route:
+    """Return where a question goes.
+
+    What only a professional can answer is sent on, unless the bank has an answer to it that sends
+    there too (contract, section 2: `redirect` is a medical question that we have no answer for).
+    """
+    sent_on = boundary(question)
+    if sent_on is None:
+        return Route(question_index.decide(question))
+    ours = variants().get(normalise(question)) or _careful(question)
+    if ours is None:
+        return Route(sent_on=sent_on)
+    return Route(Decision(answer=ours, nearest=(ours,)))
+
+
+@cache
+def variants() -> dict[str, str]:
+    """Return the answer id of every phrasing of the bank, normalised."""
+    return {normalise(said): one.id for one in answers().values() for said in one.questions}
+
+
+def _careful(question: str) -> str | None:
+    """The surely wanted answer, if it ends with a professional."""
+    found = question_index.decide(question).answer
+    if found is None or answers()[found].tier is Tier.GENERAL:
+        return None
+    return found if question_index.rank(question)[0].score >= SURE_ENOUGH else None
