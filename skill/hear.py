@@ -35,6 +35,8 @@ WORD_SCALES: Final = frozenset({"sleep", "mood"})
 """Scales that a word may answer (contract, section 3)."""
 
 
+CHECK_IN: Final = "checkin.log"
+
 ANSWERS_GO_ON: Final = frozenset({"AMAZON.YesIntent", "AMAZON.ResumeIntent"})
 
 
@@ -80,7 +82,7 @@ def turn_of(request: Any, session: Session, heard: Heard, profile: Profile) -> T
     meaning = meanings().get(str(getattr(intent, "name", None)), Meaning(None))
     given = getattr(intent, "slots", None)
     said = slots.read(given)
-    if meaning.carrier:
+    if meaning.carriers:
         turn = _free(meaning, said, session, heard)
     else:
         danger = meaning.danger or screen(slots.spoken(given))
@@ -109,15 +111,39 @@ def _plain(meaning: Meaning, said: dict[str, SlotValue], heard: Heard) -> Turn:
 def _free(meaning: Meaning, said: dict[str, SlotValue], session: Session, heard: Heard) -> Turn:
     """Put a sentence together again and read it as the companion does.
 
-    Its words stand in `heard`, where `respond` screens them whole.
+    Which word of its group began it is not told, so each is tried. All of the readings stand in the
+    turn, where `respond` screens them whole.
     """
     rest = said.get(QUESTION_SLOT, said.get(WORDS_SLOT, ""))
-    text = f"{meaning.carrier} {rest}".strip()
+    texts = [f"{word} {rest}".strip() for word in meaning.carriers]
     speaker = Speaker(heard.listener, heard.locale)
-    turn = understand(Utterance(text, heard.at), session, speaker)
-    if turn.intent is None and meaning.intent == QUESTION:
-        return replace(turn, intent=meaning.intent, slots={QUESTION_SLOT: text})
-    return turn
+    turns = tuple(understand(Utterance(text, heard.at), session, speaker) for text in texts)
+    turn = _likeliest(turns, asks=meaning.intent == QUESTION)
+    return replace(turn, alternatives=tuple(text for text in texts if text != turn.heard))
+
+
+def _likeliest(turns: tuple[Turn, ...], *, asks: bool) -> Turn:
+    """Return the reading to act on.
+
+    A command counts if any reading is one. What is kept, and what makes a question of a statement,
+    counts only if every reading says so.
+    """
+    known = [turn for turn in turns if turn.intent not in {None, QUESTION, CHECK_IN}]
+    if known:
+        return known[0]
+    if not asks or all(turn.intent == CHECK_IN for turn in turns):
+        agree = len({(turn.intent, str(_kept(turn))) for turn in turns}) == 1
+        return turns[0] if agree else replace(turns[0], intent=None, slots={})
+    text = max((str(turn.heard) for turn in turns), key=_closeness)
+    return replace(turns[0], heard=text, intent=QUESTION, slots={QUESTION_SLOT: text})
+
+
+def _kept(turn: Turn) -> dict[str, SlotValue]:
+    return {name: value for name, value in turn.slots.items() if name != QUESTION_SLOT}
+
+
+def _closeness(question: str) -> float:
+    return max((candidate.score for candidate in question_index.rank(question)), default=0.0)
 
 
 def _contract(fixed: Mapping[str, SlotValue]) -> dict[str, SlotValue]:

@@ -29,8 +29,9 @@ class Meaning:
     """Fixed by the words themselves; a name that begins with "_" is about the turn."""
 
     danger: Danger | None = None
-    carrier: str = ""
-    """The word that began a free sentence and that Alexa keeps to itself."""
+    carriers: tuple[str, ...] = ()
+    """Words of which one began a free sentence: Alexa keeps to itself which; "" where the word says
+    nothing and is left out."""
 
 
 BUILT_IN: Final[Mapping[str, Meaning]] = {

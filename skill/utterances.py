@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Final
+from typing import Any, Final
 
 import yaml
 
@@ -125,26 +125,33 @@ def _only_alexa() -> _Source:
 
 
 def _questions() -> _Source:
-    """One intent an opening word, so that the word is not lost; one for all other questions."""
-    words = set(_data()["question_words"])
-    slot = "{" + QUESTION_SLOT + "}"
+    """One intent a group of opening words; one for questions that begin otherwise."""
+    groups: list[list[str]] = _data()["question_words"]
+    words = {word for group in groups for word in group}
     for sample in book().samples(QUESTION):
         if sample.split()[0] not in words:
             yield carrier_name(QUESTION, ""), Meaning(QUESTION), (sample,)
-    for word in sorted(words):
-        yield carrier_name(QUESTION, word), Meaning(QUESTION, carrier=word), (f"{word} {slot}",)
+    for group in groups:
+        meaning = Meaning(QUESTION, carriers=tuple(group))
+        yield carrier_name(QUESTION, group[0]), meaning, _carried(group, QUESTION_SLOT)
 
 
 def _statements() -> _Source:
-    slot = "{" + WORDS_SLOT + "}"
-    for word in _data()["statement_words"]:
-        yield carrier_name("say", word), Meaning(None, carrier=word), (f"{word} {slot}",)
-    for word in _data()["check_in_words"]:
-        meaning = Meaning("checkin.log", carrier=word)
-        yield carrier_name("checkin say", word), meaning, (f"{word} {slot}",)
+    for group in _data()["statement_words"]:
+        meaning = Meaning(None, carriers=tuple(group))
+        yield carrier_name("say", group[0]), meaning, _carried(group, WORDS_SLOT)
+    dropped = _data()["dropped_words"]
+    yield carrier_name("say", ""), Meaning(None, carriers=("",)), _carried(dropped, WORDS_SLOT)
+    for group in _data()["check_in_words"]:
+        meaning = Meaning("checkin.log", carriers=tuple(group))
+        yield carrier_name("checkin say", group[0]), meaning, _carried(group, WORDS_SLOT)
+
+
+def _carried(words: Iterable[str], slot: str) -> tuple[str, ...]:
+    return tuple(f"{word} {{{slot}}}" for word in words)
 
 
 @cache
-def _data() -> dict[str, list[str]]:
+def _data() -> dict[str, Any]:
     found = yaml.safe_load((files("skill") / "data" / "only_alexa.yaml").read_text("utf-8"))
     return dict(found)
