@@ -11,7 +11,7 @@ from ask_sdk_core.skill_builder import SkillBuilder
 from ask_sdk_core.utils.predicate import is_request_type
 
 from content.dialogue.reply import Reply, Say
-from content.dialogue.respond import respond
+from content.dialogue.respond import respond, screened
 from content.dialogue.session import Session, as_dict
 from content.dialogue.turn import Turn
 from content.phrases import line
@@ -24,6 +24,9 @@ from skill.serializer import TolerantSerializer
 
 if TYPE_CHECKING:
     from skill.mind import Mind
+
+KEEPING: Final = frozenset({"checkin.start", "checkin.log", "plants.log"})
+"""Intents whose values would go into somebody's diary."""
 
 _log: Final = logging.getLogger(__name__)
 
@@ -46,7 +49,7 @@ class LaunchHandler(_Handler):
     def handle(self, handler_input: Any) -> Any:
         """Greet, in a new conversation."""
         heard = self.mind.heard(handler_input.request_envelope)
-        turn = Turn(None, heard.listener, heard.at, locale=heard.locale)
+        turn = heard.turn(Turn(None, heard.listener, heard.at, locale=heard.locale))
         try:
             reply, session = greet(turn, Session(), self.mind.store())
         except StoreError:
@@ -64,7 +67,10 @@ class IntentHandler(_Handler):
         envelope = handler_input.request_envelope
         heard = self.mind.heard(envelope)
         before = session_of(envelope, heard.at)
-        turn = turn_of(envelope.request, before, heard, self.mind.settings.profile)
+        turn = turn_of(envelope.request, before, heard)
+        if heard.is_stranger and turn.intent in KEEPING and not screened(turn).danger:
+            words = Say(line("without_sounds.unknown_voice"))
+            return _answer(handler_input, turn, Reply((words,)), before)
         reply, after = respond(turn, before, self.mind.store())
         return _answer(handler_input, turn, reply, after)
 

@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from content.dialogue.session import Scene, Session, from_dict
-from content.dialogue.turn import SlotValue, Turn, Utterance
+from content.dialogue.turn import SlotValue, Turn, Utterance, flagged
 from content.safety.screen import screen
 from content.sentences import QUESTION
+from content.settings import Profile
 from content.storage.store import SCALES
 from content.understanding import question_index
 from content.understanding.understand import Speaker, understand
 from skill import slots
-from skill.model import is_offered
 from skill.names import Meaning
 from skill.utterances import (
     ANSWER,
@@ -28,8 +28,6 @@ from skill.utterances import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
-
-    from content.settings import Profile
 
 WORD_SCALES: Final = frozenset({"sleep", "mood"})
 """Scales that a word may answer (contract, section 3)."""
@@ -49,6 +47,26 @@ class Heard:
     """Aware, in the server's own zone: a request does not say where its device stands."""
 
     locale: str
+    profile: Profile = Profile.PERSONAL
+    others_may_hear: bool = False
+    """There is a screen, or Alexa does not know the voice on an account where she knows some."""
+
+    is_stranger: bool = False
+    """The voice is not known on an account where Alexa knows some: nothing of it is kept."""
+
+    @property
+    def local_hour(self) -> int | None:
+        """Hour on the wall of the house; a server that runs on UTC does not know it."""
+        return None if self.at.tzname() in {None, "UTC"} else self.at.hour
+
+    def turn(self, said: Turn) -> Turn:
+        """Return the turn with everything that is so whatever was said."""
+        return replace(
+            said,
+            local_hour=self.local_hour,
+            profile=self.profile,
+            others_may_hear=self.others_may_hear,
+        )
 
 
 def warm_up() -> None:
@@ -76,7 +94,7 @@ def session_of(envelope: Any, at: datetime) -> Session:
     return session
 
 
-def turn_of(request: Any, session: Session, heard: Heard, profile: Profile) -> Turn:
+def turn_of(request: Any, session: Session, heard: Heard) -> Turn:
     """Return the turn of an IntentRequest; intent None where it means nothing to us."""
     intent = getattr(request, "intent", None)
     meaning = meanings().get(str(getattr(intent, "name", None)), Meaning(None))
@@ -91,21 +109,18 @@ def turn_of(request: Any, session: Session, heard: Heard, profile: Profile) -> T
     if turn.intent == "checkin.log" and not turn.same and not set(SCALES) & set(turn.slots):
         # Alexa may place words in an intent and hear none of its values.
         turn = replace(turn, intent="checkin.start", slots={}, corrects=False)
-    return turn if is_offered(turn.intent, profile) else replace(turn, intent=None, slots={})
+    return heard.turn(turn)
 
 
 def _plain(meaning: Meaning, said: dict[str, SlotValue], heard: Heard) -> Turn:
-    return Turn(
+    turn = Turn(
         intent=meaning.intent,
         listener=heard.listener,
         at=heard.at,
         slots={**_contract(meaning.slots), **said},
         locale=heard.locale,
-        corrects=bool(meaning.slots.get("_corrects")),
-        same=bool(meaning.slots.get("_same")),
-        seeks_last=bool(meaning.slots.get("_last")),
-        seeks_pattern=bool(meaning.slots.get("_pattern")),
     )
+    return flagged(turn, meaning.slots)
 
 
 def _free(meaning: Meaning, said: dict[str, SlotValue], session: Session, heard: Heard) -> Turn:

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import yaml
 
+from content.profiles import HEALTH, is_offered
+from content.sentences import book
 from content.settings import Profile
-from skill.model import HEALTH
 from skill.names import intent_name
 from skill.samples import SLOT, faults
 
@@ -132,9 +133,27 @@ def _duplicates(intents: list[Json]) -> Iterator[str]:
 
 
 def _profile(intents: list[Json], profile: Profile) -> Iterator[str]:
+    """The public store's skill asks for nothing about a body; a practice may be rated there."""
     if profile is not Profile.STORE:
         return
     collecting = tuple(intent_name(prefix).removesuffix("Intent") for prefix in HEALTH)
+    names = [intent["name"] for intent in intents]
     for intent in intents:
         if intent["name"].startswith(collecting):
             yield f"{intent['name']} collects health information: not in the public store."
+        for slot in intent.get("slots", ()):
+            if slot["name"] in _health_slots():
+                yield f"{intent['name']}: the slot {slot['name']} is about health."
+    for rating in ("better", "same", "worse"):
+        if intent_name("session.rate", {"rating": rating}) not in names:
+            yield f"A practice can't be rated {rating!r}: the store's skill offers that."
+
+
+@cache
+def _health_slots() -> frozenset[str]:
+    """Return the slots that only intents about health have."""
+    used: dict[bool, set[str]] = {True: set(), False: set()}
+    for block in book().blocks(samples_a_template=1):
+        is_kept = is_offered(block.intent, Profile.STORE)
+        used[is_kept].update(slot for text in block.samples for slot in SLOT.findall(text))
+    return frozenset(used[False] - used[True])

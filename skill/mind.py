@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 from uuid import uuid4
 
+from content.storage.store import StoreError
 from skill.hear import Heard
 
 if TYPE_CHECKING:
@@ -33,23 +34,51 @@ class Mind:
         """Return who speaks: the recognised voice, else the account."""
         user = self.listeners.user(envelope)
         person = self.listeners.person(envelope)
-        if person and user:
-            self._remember(user, person)
+        is_stranger = self._is_stranger(user, person)
         locale = getattr(envelope.request, "locale", None) or self.settings.locale
-        # A request that names nobody must not share a diary with the next one of its kind.
-        return Heard(person or user or uuid4().hex, self.clock.now(), str(locale))
+        return Heard(
+            # A request that names nobody must not share a diary with the next one of its kind.
+            person or user or uuid4().hex,
+            self.clock.now(),
+            str(locale),
+            self.settings.profile,
+            others_may_hear=is_stranger or has_screen(envelope),
+            is_stranger=is_stranger,
+        )
 
     def forget(self, envelope: Any) -> None:
         """Erase an account that gave the skill up, and the voices that were heard on it."""
         user = self.listeners.user(envelope)
         if user is None:
             return
-        store = self.store()
-        for key in (*(store.preference(user, PEOPLE) or "").split(), user):
-            store.forget(key)
+        for key in (*self._people(user), user):
+            self.store().forget(key)
+
+    def _is_stranger(self, user: str | None, person: str | None) -> bool:
+        """Return whether a voice is not known where others are; a known one is remembered."""
+        if user is None:
+            return False
+        try:
+            if person:
+                self._remember(user, person)
+            return not person and bool(self._people(user))
+        except StoreError:
+            return False  # Whoever it is gets an answer; keeping will fail by itself.
 
     def _remember(self, user: str, person: str) -> None:
-        store = self.store()
-        known = (store.preference(user, PEOPLE) or "").split()
+        known = self._people(user)
         if person not in known:
-            store.set_preference(user, PEOPLE, " ".join([*known, person]))
+            self.store().set_preference(user, PEOPLE, " ".join([*known, person]))
+
+    def _people(self, user: str) -> list[str]:
+        """Return the keys of the voices that were heard on an account."""
+        return (self.store().preference(user, PEOPLE) or "").split()
+
+
+def has_screen(envelope: Any) -> bool:
+    """Return whether the device can show a card or a page."""
+    context = getattr(envelope, "context", None)
+    device = getattr(getattr(context, "system", None), "device", None)
+    interfaces = getattr(device, "supported_interfaces", None)
+    shows = getattr(interfaces, "alexa_presentation_apl", None)
+    return shows is not None or getattr(context, "viewport", None) is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from content.settings import Profile
+from content.profiles import is_offered
 from skill.names import type_name
 from skill.samples import SLOT, written
 from skill.utterances import IntentSamples, slot_types, utterances
@@ -13,14 +13,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from content.sentences import SlotType
+    from content.settings import Profile
 
 INVOCATION_NAME: Final = "gut feeling"
 LOCALES: Final = ("en-US", "en-GB", "en-CA", "en-AU", "en-IN")
 """The same words in all of them; each has its own helpline."""
-
-HEALTH: Final = ("checkin.", "plants.", "condition.")
-"""Intents that collect health information or steer by it: not in the public store (Amazon's
-policy forbids it for a skill outside its HIPAA programme)."""
 
 _BUILT_IN_TYPES: Final = {
     "time": "AMAZON.TIME",
@@ -29,11 +26,6 @@ _BUILT_IN_TYPES: Final = {
 }
 _SEVERAL: Final = frozenset({"plants"})
 """Slots that may hold several values of one sentence."""
-
-
-def is_offered(intent: str | None, profile: Profile) -> bool:
-    """Return whether a contract intent belongs to a profile's skill."""
-    return profile is not Profile.STORE or not str(intent).startswith(HEALTH)
 
 
 def interaction_model(profile: Profile) -> dict[str, Any]:

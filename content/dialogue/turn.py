@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -99,3 +99,14 @@ class Turn:
     others_may_hear: bool = False
     """Others may be in the room, or the voice is not known, and there is a screen or an app to
     show things on: looking back asks "read it, or show it?" first. Set by the channel."""
+
+
+def flagged(turn: Turn, slots: Mapping[str, SlotValue]) -> Turn:
+    """Return the turn with what a block of templates sets beside slots: names that begin with _."""
+    return replace(
+        turn,
+        corrects=bool(slots.get("_corrects")),
+        same=bool(slots.get("_same")),
+        seeks_last=bool(slots.get("_last")),
+        seeks_pattern=bool(slots.get("_pattern")),
+    )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from content.dialogue.session import Scene, Session
-from content.dialogue.turn import SlotValue, Turn, Utterance
+from content.dialogue.turn import SlotValue, Turn, Utterance, flagged
 from content.safety.boundaries import boundary
 from content.sentences import QUESTION, book
 from content.understanding import question_index
@@ -114,15 +114,7 @@ def _command(text: str, plain: Turn) -> Turn | None:
     slots = {name: value for name, value in match.slots.items() if not name.startswith("_")}
     if isinstance(slots.get("plants"), str):
         slots["plants"] = (str(slots["plants"]),)
-    return replace(
-        plain,
-        intent=match.intent,
-        slots=slots,
-        corrects=bool(match.slots.get("_corrects")),
-        same=bool(match.slots.get("_same")),
-        seeks_last=bool(match.slots.get("_last")),
-        seeks_pattern=bool(match.slots.get("_pattern")),
-    )
+    return flagged(replace(plain, intent=match.intent, slots=slots), match.slots)
 
 
 def _check_in(text: str, plain: Turn) -> Turn | None:

@@ -107,6 +107,17 @@ def test_two_voices_of_one_account_have_two_diaries(new_device):
     assert other.say("how was my week").words.startswith("There are no check-ins")
 
 
+def test_a_voice_that_is_not_known_keeps_nothing_where_others_are_known(new_device, store):
+    known, stranger = new_device(person_id="amzn1.person.1"), new_device()
+    assert stranger.say("anxiety four gut six").words.endswith("compare yet.")
+    known.say("anxiety two gut three")
+    refused = stranger.say("anxiety nine gut nine")
+    assert refused.words.startswith("I don't know this voice")
+    assert refused.ended
+    assert "nine eight eight" in stranger.say("i want to kill myself").words
+    assert stranger.say("start box breathing").words.startswith("Three minutes")
+
+
 def test_turning_the_skill_off_erases_everybody_on_the_account(new_device, store):
     account, person = new_device(), new_device(person_id="amzn1.person.1")
     account.say("anxiety four gut six")

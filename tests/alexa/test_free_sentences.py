@@ -11,7 +11,6 @@ from fakes.alexa_requests import envelope, intent, slot
 from content.dialogue.respond import screened
 from content.dialogue.session import Session
 from content.dialogue.turn import Danger
-from content.settings import Profile
 from skill.hear import Heard, turn_of
 from skill.serializer import TolerantSerializer
 from skill.utterances import meanings, utterances
@@ -22,7 +21,7 @@ def turn(name: str, slot_name: str, rest: str, clock):
     body = json.dumps(envelope(inner, at=clock.now()))
     read = TolerantSerializer().deserialize(body, RequestEnvelope)
     heard = Heard("somebody", clock.now(), "en-US")
-    return screened(turn_of(read.request, Session(), heard, Profile.PERSONAL))
+    return screened(turn_of(read.request, Session(), heard))
 
 
 def test_a_danger_counts_in_any_reading(clock):

@@ -16,7 +16,6 @@ from content.breath_form import BreathForm, Stretch
 from content.dialogue.respond import screened
 from content.dialogue.session import Breathing, CheckingIn, Scene, Session, as_dict
 from content.safety.screen import screen
-from content.settings import Profile
 from skill.hear import Heard, session_of, turn_of
 from skill.serializer import TolerantSerializer
 
@@ -45,7 +44,7 @@ def understood(row: dict, nlu, clock):
     )
     read = TolerantSerializer().deserialize(json.dumps(whole), RequestEnvelope)
     heard = Heard("somebody", clock.now(), "en-US")
-    return turn_of(read.request, session_of(read, clock.now()), heard, Profile.PERSONAL)
+    return turn_of(read.request, session_of(read, clock.now()), heard)
 
 
 def is_same(row: dict, turn) -> bool:

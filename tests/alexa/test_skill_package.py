@@ -82,7 +82,9 @@ def test_built_in_intents_are_used_where_amazon_has_one():
 
 def test_the_store_profile_collects_no_health_information():
     store = model(Profile.STORE)
-    assert not [name for name in intents(store) if name.startswith(("Checkin", "Plants", "Cond"))]
+    about_health = ("Checkin", "Plants", "Condition", "Reminder")
+    assert not [name for name in intents(store) if name.startswith(about_health)]
+    assert "SessionRateBetterIntent" in intents(store)
     slots = {slot["name"] for one in intents(store).values() for slot in one.get("slots", ())}
     assert not slots & {"anxiety", "gut", "sleep", "mood", "stress", "plants", "condition"}
     assert manifest(Profile.STORE)["manifest"]["privacyAndCompliance"]["usesPersonalInfo"] is False
@@ -134,6 +136,15 @@ def test_the_linter_finds_planted_faults(change, fault):
 def test_the_linter_keeps_check_ins_out_of_the_store():
     faults = lint_model(model(), Profile.STORE)
     assert any("CheckinLogIntent collects health information" in fault for fault in faults)
+    assert any("the slot anxiety is about health" in fault for fault in faults)
+
+
+def test_the_linter_wants_a_session_rating_in_the_store():
+    store = model(Profile.STORE)
+    assert not lint_model(store, Profile.STORE)
+    language = store["interactionModel"]["languageModel"]
+    language["intents"] = [one for one in language["intents"] if "RateWorse" not in one["name"]]
+    assert "A practice can't be rated 'worse'" in " ".join(lint_model(store, Profile.STORE))
 
 
 @pytest.mark.parametrize(
