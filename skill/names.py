@@ -58,6 +58,7 @@ _SAFETY: Final = {
     Danger.ACTING_NOW: ("safety.crisis", "SafetyCrisisNowIntent"),
     Danger.HARM_DONE: ("safety.emergency", "SafetyEmergencyHarmDoneIntent"),
     Danger.MEDICAL: ("safety.emergency", "SafetyEmergencyIntent"),
+    Danger.POISONED: ("safety.emergency", "SafetyEmergencyPoisonedIntent"),
 }
 
 

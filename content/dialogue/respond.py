@@ -7,9 +7,11 @@ from dataclasses import replace
 from content.dialogue import registry
 from content.dialogue.reply import Kind, Playback, Reply, Say
 from content.dialogue.session import Scene, Session
-from content.dialogue.turn import Danger, Turn
+from content.dialogue.turn import Turn
 from content.phrases import line
 from content.profiles import is_offered
+from content.safety.eating import is_eating_cue
+from content.safety.replies import is_bodily
 from content.safety.screen import screen
 from content.scenes import follow_up, not_understood
 from content.sentences import book
@@ -71,11 +73,12 @@ def _moved_on(session: Session) -> Session:
 
 def screened(turn: Turn) -> Turn:
     """Return the turn as a safety turn if its words, or any ear's version of them, are one."""
-    danger = turn.danger or screen(_words(turn))
+    said = _words(turn)
+    danger = turn.danger or screen(said)
     if danger is None:
-        return turn
-    bodily = danger in {Danger.MEDICAL, Danger.HARM_DONE}
-    intent = "safety.emergency" if bodily else "safety.crisis"
+        eats = is_eating_cue(said)
+        return replace(turn, intent="safety.eating", slots={}) if eats else turn
+    intent = "safety.emergency" if is_bodily(danger) else "safety.crisis"
     return replace(turn, intent=intent, slots={}, danger=danger)
 
 

@@ -23,7 +23,19 @@ class Danger(StrEnum):
     HOPELESS = "C2"
     SELF_HARM = "C3"
     SOMEONE_ELSE = "C4"
+    ABUSE = "C5"
+    CONTACT_LOST = "C6"
+    """Contact with what is real: voices that command, thoughts put into a head."""
+
+    POISONED = "C7"
+    """Or in withdrawal."""
+
+    AFTER_BIRTH = "C8"
+    NOT_EATING = "C9"
     MEDICAL = "C10"
+    CHILD = "C11"
+    """A minor, with any of the other classes that are no emergency."""
+
     NEGATED = "negated"
     """Crisis words denied ("I don't want to kill myself"): an ordinary reply with the helpline."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,20 @@ if TYPE_CHECKING:
     from datetime import date
 
 _PATH = "safety/helplines.yaml"
+SEEN = "V"
+"""The check of a row whose page somebody has opened."""
+
+
+@dataclass(frozen=True, slots=True)
+class Also:
+    """One more line of a country, for some: the column Also of evidence 4.3, or of 4.6."""
+
+    who: str
+    """`child`, `eating`, `veterans` or `anyone`."""
+
+    call: str
+    text: str
+    check: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +37,11 @@ class Country:
     emergency_call: str
     emergency_text: str | None
     check: str
+    also: list[Also] = field(default_factory=list)
+
+    def for_some(self, who: str) -> str | None:
+        """Return what completes "You can ..." for children or for eating, if it was looked up."""
+        return next((one.call for one in self.also if one.who == who and one.check == SEEN), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +67,10 @@ class Helplines:
     """The number digit by digit, or "your local emergency number"."""
 
     emergency_text: str | None = None
+    child_spoken: str | None = None
+    """A line for the young; None where nobody has looked one up."""
+
+    eating_spoken: str | None = None
 
 
 def helplines(locale: str) -> Helplines:
@@ -60,6 +83,8 @@ def helplines(locale: str) -> Helplines:
         crisis_text=country.crisis_text,
         emergency_spoken=country.emergency_call,
         emergency_text=country.emergency_text,
+        child_spoken=country.for_some("child"),
+        eating_spoken=country.for_some("eating"),
     )
 
 

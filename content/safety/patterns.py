@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from content.safety.templates import (
     NOTHING,
@@ -30,28 +31,54 @@ class Found:
     label: str
 
 
+class _Pattern:
+    """One template, compiled when a text first has a word that it begins with.
+
+    All of them at once take a third of a second; a text needs a few.
+    """
+
+    def __init__(self, label: str, node: Node, plain: Plain) -> None:
+        self.label = label
+        self._node = node
+        self._plain = plain
+
+    @cached_property
+    def compiled(self) -> re.Pattern[str]:
+        return re.compile(_pattern(self._node, self._plain))
+
+
 class PatternSet:
     """Many labelled templates, asked all at once."""
 
     def __init__(self, templates: Iterable[tuple[str, Node]], plain: Plain) -> None:
-        """Compile the templates; each is a label and a parsed template."""
-        self._by_first: dict[str, list[tuple[re.Pattern[str], str]]] = defaultdict(list)
+        """Take the templates; each is a label and a parsed template."""
+        self._by_first: dict[str, list[_Pattern]] = defaultdict(list)
         for label, node in templates:
-            compiled = re.compile(_pattern(node, plain))
+            pattern = _Pattern(label, node, plain)
             firsts = _firsts(node, plain)
             if not firsts or "" in firsts:
                 raise TemplateError(f"a template of {label} can begin with nothing")
             for first in firsts:
-                self._by_first[first].append((compiled, label))
+                self._by_first[first].append(pattern)
+
+    def compile(self) -> None:
+        """Compile all templates now.
+
+        Raises:
+            TemplateError: a word of one is never compared.
+        """
+        for patterns in self._by_first.values():
+            for pattern in patterns:
+                pattern.compiled  # noqa: B018 - compiled when first asked for.
 
     def find(self, words: tuple[str, ...]) -> Iterator[Found]:
         """Yield every match in the words, from left to right."""
         text = "".join(f"{word} " for word in words)
         at = 0
         for begin, word in enumerate(words):
-            for pattern, label in self._by_first.get(word, ()):
-                if matched := pattern.match(text, at):
-                    yield Found(begin, begin + matched.group().count(" "), label)
+            for pattern in self._by_first.get(word, ()):
+                if matched := pattern.compiled.match(text, at):
+                    yield Found(begin, begin + matched.group().count(" "), pattern.label)
             at += len(word) + 1
 
 

@@ -13,9 +13,14 @@ from content.dialogue.turn import Danger
 from content.safety.helplines import Helplines, helplines
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 _PATH = "safety/replies.yaml"
+_FOR_SOME: Mapping[str, Callable[[Helplines], str | None]] = {
+    "also_child": lambda numbers: numbers.child_spoken,
+    "also_eating": lambda numbers: numbers.eating_spoken,
+}
+"""Lines that are left out where nobody has looked up a number for them."""
 
 
 class FollowUp(StrEnum):
@@ -36,7 +41,7 @@ class ReplyPlan:
     lines: list[str]
 
 
-def reply(danger: Danger, locale: str, *, breathless: bool = False) -> Reply:
+def reply(danger: Danger, locale: str, *, breathless: bool = False, young: bool = False) -> Reply:
     """Return the reply to a danger.
 
     Args:
@@ -44,12 +49,26 @@ def reply(danger: Danger, locale: str, *, breathless: bool = False) -> Reply:
         locale: its region picks the numbers.
         breathless: air hunger or dread is all that was said (`screen.is_breathless`); the number
             is then followed by the way on for somebody who knows that it is panic.
+        young: a child speaks; an adult is named as well.
     """
     plan = _plans()[danger]
     lines = plan.lines
     if breathless and danger is Danger.MEDICAL:
         lines = library.read(_PATH)["breathless"]
+    elif young and danger is not Danger.NEGATED:
+        more = [line for line in library.read(_PATH)["young"] if line not in lines]
+        lines = [*lines[:-1], *more, lines[-1]]
     return _reply(lines, plan.kind, locale)
+
+
+def is_bodily(danger: Danger) -> bool:
+    """Return whether the body is in danger now: an `emergency`, not a `crisis`."""
+    return _plans()[danger].kind is Kind.EMERGENCY
+
+
+def eating_reply(locale: str) -> Reply:
+    """Return the reply to a cue of an eating disorder that is no crisis."""
+    return _reply(library.read(_PATH)["eating"], Kind.COMMAND, locale)
 
 
 def follow_up(said: FollowUp, locale: str) -> Reply:
@@ -60,7 +79,7 @@ def follow_up(said: FollowUp, locale: str) -> Reply:
 def _reply(lines: list[str], kind: Kind, locale: str) -> Reply:
     numbers = helplines(locale)
     return Reply(
-        segments=tuple(_say(line, numbers) for line in lines),
+        segments=tuple(said for line in lines if (said := _say(line, numbers))),
         kind=kind,
         reprompt=phrases.line("safety.staying_quiet"),
         open=True,
@@ -69,7 +88,10 @@ def _reply(lines: list[str], kind: Kind, locale: str) -> Reply:
     )
 
 
-def _say(key: str, numbers: Helplines) -> Say:
+def _say(key: str, numbers: Helplines) -> Say | None:
+    if key in _FOR_SOME:
+        call = _FOR_SOME[key](numbers)
+        return Say(phrases.line(f"safety.{key}", call=call), Pace.NUMBER) if call else None
     names_crisis, names_emergency = key.startswith("crisis"), key.startswith("emergency")
     if names_crisis and numbers.crisis_spoken is None:
         return Say(phrases.line("safety.country_unknown"))

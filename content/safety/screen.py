@@ -13,6 +13,7 @@ from content.dialogue.turn import Danger
 from content.safety import phrases
 from content.safety.negation import Denials
 from content.safety.patterns import Found, PatternSet
+from content.safety.young import of_a_child
 from content.understanding import normalise, phonetics
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def screen(texts: Iterable[str]) -> Danger | None:
 
     The texts are what was heard, every alternative of it, and every free-text slot.
     """
-    found = {danger for text in texts for danger in _dangers(text)}
+    found = {of_a_child(danger, text) for text in texts for danger in _dangers(text)}
     return min(found, key=phrases.rank) if found else None
 
 
@@ -39,6 +40,17 @@ def is_breathless(texts: Iterable[str]) -> bool:
         found.label for text in texts for words in _readings(text) for found in _matches(words)
     }
     return bool(labels) and labels <= {_BREATHLESS}
+
+
+def compile_all() -> None:
+    """Compile every template now: for a test, and for whoever has time before the first words.
+
+    Raises:
+        TemplateError: a template holds a word that is never compared.
+    """
+    data = _screen_data()
+    data.patterns.compile()
+    data.serious.compile()
 
 
 def _dangers(text: str) -> Iterator[Danger]:

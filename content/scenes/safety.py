@@ -8,8 +8,10 @@ from content.dialogue.registry import handles
 from content.dialogue.reply import Reply
 from content.dialogue.session import Scene, Session
 from content.dialogue.turn import Danger, Turn
-from content.safety.replies import FollowUp, follow_up, reply
+from content.safety.eating import PLANTS
+from content.safety.replies import FollowUp, eating_reply, follow_up, reply
 from content.safety.screen import is_breathless
+from content.safety.young import is_young
 from content.storage.store import Store
 
 
@@ -19,10 +21,20 @@ def help_now(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session
     default = Danger.MEDICAL if turn.intent == "safety.emergency" else Danger.SUICIDAL
     danger = turn.danger or default
     breathless = is_breathless([turn.heard or "", *turn.alternatives])
-    said = reply(danger, turn.locale, breathless=breathless)
+    young = is_young([turn.heard or "", *turn.alternatives])
+    said = reply(danger, turn.locale, breathless=breathless, young=young)
+    if danger is Danger.NOT_EATING:
+        store.set_preference(turn.listener, PLANTS, "off")
     if danger is Danger.NEGATED:
         return said, session
     return said, Session(scene=Scene.CRISIS, turns=session.turns)
+
+
+@handles("safety.eating")
+def care(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session]:
+    """Pause the food features for good and name a person; no practice is offered afterwards."""
+    store.set_preference(turn.listener, PLANTS, "off")
+    return eating_reply(turn.locale), replace(session, scene=Scene.IDLE, check_in=None)
 
 
 @handles("yes", "no", "repeat", scene=Scene.CRISIS)

@@ -58,7 +58,7 @@ def test_an_unknown_country_gets_no_guess(locale):
 def test_a_reply_to_danger(danger, locale):
     made = reply(danger, locale)
     numbers = helplines(locale)
-    bodily = danger in {Danger.MEDICAL, Danger.HARM_DONE}
+    bodily = danger in {Danger.MEDICAL, Danger.HARM_DONE, Danger.POISONED}
     assert made.kind is (Kind.EMERGENCY if bodily else Kind.CRISIS)
     assert made.open
     assert made.reprompt
@@ -156,6 +156,7 @@ def test_every_class_has_a_reply_and_every_line_exists():
     raw = library.read("safety/replies.yaml")
     assert {plan["danger"] for plan in raw["replies"]} == {danger.value for danger in Danger}
     used = {line for plan in raw["replies"] for line in plan["lines"]} | set(raw["breathless"])
+    used |= {*raw["eating"], *raw["young"]}
     used |= {line for lines in raw["follow_ups"].values() for line in lines}
     used |= {"country_unknown", "card_title", "card_line", "help_now"}
     every_key = phrases.keys()
