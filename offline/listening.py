@@ -123,4 +123,4 @@ def build_companion(
 def _conversation(choice: Choice) -> Conversation:
     settings = with_country(choice.settings)
     store = open_or_refuse(settings, choice.show)
-    return Conversation(store, Speaker(LISTENER, settings.locale))
+    return Conversation(store, Speaker(LISTENER, settings.locale, keeps_notes=True))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -88,6 +88,9 @@ class CheckingIn:
     said: dict[str, int | str]
     """Slot to value, what has been said so far; nothing of it is stored yet."""
 
+    extras: dict[str, str] = field(default_factory=dict)
+    """"stool" and "note", where somebody opted in."""
+
     skipped: tuple[str, ...] = ()
     tries: int = 0
     wanted: tuple[str, ...] = ("anxiety", "gut")
@@ -131,6 +134,15 @@ class Session:
 
     logged_scale: str | None = None
     """The scale said last in it: "make that five" means this one."""
+
+    logged_values: dict[str, int | str] = field(default_factory=dict)
+    """What it holds now, as said: "not six, five" means the scale that was six."""
+
+    logged_before: dict[str, int | str] | None = None
+    """What it held before it was changed: "undo" goes back to that."""
+
+    unsure_in_turn: int | None = None
+    """When an entry was kept that an ear was unsure of: a "no" right after it means that entry."""
 
     conditions: tuple[str, ...] = ()
     """What the person said of their body in this conversation; ids of `bank/conditions.yaml`."""

@@ -112,6 +112,9 @@ class Turn:
     """Others may be in the room, or the voice is not known, and there is a screen or an app to
     show things on: looking back asks "read it, or show it?" first. Set by the channel."""
 
+    keeps_notes: bool = False
+    """Notes in a person's own words may be kept here: only in the companion's own diary."""
+
 
 def flagged(turn: Turn, slots: Mapping[str, SlotValue]) -> Turn:
     """Return the turn with what a block of templates sets beside slots: names that begin with _."""

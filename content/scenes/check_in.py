@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
-from uuid import uuid4
 
 from content.dialogue.registry import handles
-from content.dialogue.reply import Chime, ChimeName, Did, Reply, Say
+from content.dialogue.reply import Reply, Say
 from content.dialogue.session import CheckingIn, Scene, Session
 from content.dialogue.turn import UNSURE, Turn
 from content.phrases import line
-from content.scenes import follow_up
-from content.scenes.brief import is_brief
-from content.scenes.giving_back import Before, GivenBack, comparison, diary_before, question
-from content.scenes.rating import kept_word, said_on, scored, unclear, values
-from content.scenes.read_back import read_back, short
-from content.storage.store import Entry, Store
+from content.scenes import extras, follow_up
+from content.scenes.keeping import correct, keep
+from content.scenes.rating import kept_word, said_on, unclear, values
+from content.storage.store import Store
+from content.understanding.extras import NOTE
 from content.understanding.scales import SAME, was_rounded
 
 ASKED = ("anxiety", "gut")
@@ -26,24 +24,40 @@ ASKED = ("anxiety", "gut")
 @handles("checkin.start")
 def begin(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session]:
     """Ask for anxiety first."""
-    return _ask(session, CheckingIn(asked=ASKED[0], said={}, wanted=ASKED))
+    wanted = (*ASKED, *extras.opted_in(turn, store))
+    return _ask(session, CheckingIn(asked=ASKED[0], said={}, wanted=wanted))
 
 
 @handles("checkin.log")
 def log(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session]:
     """Keep what was said in one breath, answer the question that is open, or correct."""
-    said = values(turn)
-    is_form = session.scene is Scene.CHECK_IN and not follow_up.is_open(session)
-    form = session.check_in if is_form else None
-    if turn.same or SAME in said.values():
+    said, brought = values(turn), extras.said(turn, store)
+    form = _open_form(session)
+    copied = turn.same or SAME in said.values()
+    if copied:
         said = _with_yesterday(turn, store, said)
     if _day(turn, form) is None:
         return Reply((Say(line("check_in.day_unknown")),), open=True), session
-    if not said:
+    if turn.corrects and not said:
+        return Reply((Say(line("check_in.which_change")),), open=True), session
+    if not said and not brought:
         return _ask_again(session, form) if form else begin(turn, session, store)
     if form is None:
         form = CheckingIn("", {}, wanted=(), corrects=turn.corrects)
+    form = replace(form, extras={**form.extras, **brought}, careful=form.careful or copied)
     return _take(turn, session, store, _noted(turn, form, said))
+
+
+@handles("checkin.stool", "checkin.note", scene=Scene.CHECK_IN)
+def answer_extra(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session]:
+    """Take the answer to the question about bowels, or the note; any other time it is logged."""
+    form = _open_form(session)
+    brought = extras.said(turn, store)
+    if form is None or not brought:
+        return extras.log(turn, session, store)
+    if len(brought.get(NOTE, "")) > extras.LONGEST_NOTE:
+        return _ask_again(session, form)
+    return _go_on(turn, session, store, replace(form, extras={**form.extras, **brought}))
 
 
 @handles("next", "no", scene=Scene.CHECK_IN)
@@ -52,16 +66,6 @@ def skip(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session]:
     if follow_up.is_open(session) or session.check_in is None:
         return follow_up.decline(session)
     return _go_on(turn, session, store, _left_out(session.check_in))
-
-
-@handles("checkin.undo")
-def undo(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session]:
-    """Take the last entry back: of this conversation, else the newest there is."""
-    wanted = session.logged or tuple(entry.id for entry in store.entries(turn.listener)[-1:])
-    gone = [entry_id for entry_id in wanted if store.remove(turn.listener, entry_id)]
-    words = line("check_in.undone" if gone else "check_in.nothing_to_undo")
-    after = replace(session, logged=(), logged_scale=None, scene=Scene.IDLE, check_in=None)
-    return Reply((Say(words),)), after
 
 
 def _with_yesterday(turn: Turn, store: Store, said: dict[str, int | str]) -> dict[str, int | str]:
@@ -86,7 +90,6 @@ def _noted(turn: Turn, form: CheckingIn, said: dict[str, int | str]) -> Checking
         rounded=form.rounded or rounded,
         careful=form.careful
         or rounded
-        or turn.same
         or turn.confidence < UNSURE
         or (turn.corrects and not form.corrects),
     )
@@ -119,91 +122,32 @@ def _left_out(form: CheckingIn, *, keep: bool = False) -> CheckingIn:
 
 def _go_on(turn: Turn, session: Session, store: Store, form: CheckingIn) -> tuple[Reply, Session]:
     for scale in form.wanted:
-        if scale not in form.said and scale not in form.skipped:
+        if scale not in {*form.said, *form.extras, *form.skipped}:
             return _ask(session, replace(form, asked=scale, tries=0))
-    if not form.said:
+    if not form.said and not form.extras:
         return Reply((Say(line("check_in.nothing_kept")),)), follow_up.closed(session)
     if form.corrects:
-        return _correct(turn, session, store, form)
-    return _keep(turn, session, store, form)
+        return correct(turn, session, store, form)
+    return keep(turn, session, store, form, _day(turn, form) or turn.at.date())
 
 
 def _ask(session: Session, form: CheckingIn) -> tuple[Reply, Session]:
-    words = line(f"check_in.ask_{form.asked}")
-    reprompt = line(f"check_in.again_{form.asked}")
+    words = line(extras.question("ask", form.asked))
+    reprompt = line(extras.question("again", form.asked))
     after = replace(session, scene=Scene.CHECK_IN, check_in=form)
     return Reply((Say(words),), open=True, reprompt=reprompt), after
 
 
 def _ask_again(session: Session, form: CheckingIn) -> tuple[Reply, Session]:
-    words = line(f"check_in.again_{form.asked}")
+    words = line(extras.question("again", form.asked))
     after = replace(session, scene=Scene.CHECK_IN, check_in=form)
     return Reply((Say(words),), open=True, reprompt=words), after
 
 
-def _keep(turn: Turn, session: Session, store: Store, form: CheckingIn) -> tuple[Reply, Session]:
-    """Write one entry and read it back; it is durable before the words are spoken."""
-    scores, words = scored(form.said)
-    day = _day(turn, form) or turn.at.date()
-    entry = Entry(uuid4().hex, turn.listener, turn.at, day, scores, words)
-    before = diary_before(turn, store)
-    store.add(entry)
-    brief = is_brief(turn, store)
-    given = question(entry, turn, frozenset(scores))
-    if given.asks is None and not brief:
-        told = line("check_in.first") if before.is_first else ""
-        given = GivenBack(told or comparison(entry, turn, session, before))
-    kept = () if brief and not form.careful else _kept(turn, entry, form, before)
-    return _said(session, entry, form, kept, given)
-
-
-def _kept(turn: Turn, entry: Entry, form: CheckingIn, before: Before) -> tuple[Say, ...]:
-    """Return the read-back: with names in the first week and where anything was unsure."""
-    named = form.careful or before.is_in_first_week(entry)
-    told = read_back(entry.scores, entry.words) if named else short(entry)
-    key = "check_in.kept" if entry.day == turn.at.date() else "check_in.kept_yesterday"
-    more = (Say(line("check_in.rounded")),) if form.rounded else ()
-    return (Say(line(key, values=told)), *more)
-
-
-def _correct(turn: Turn, session: Session, store: Store, form: CheckingIn) -> tuple[Reply, Session]:
-    """Change the last entry: of this conversation, else the newest there is."""
-    wanted = session.logged[-1:] or tuple(e.id for e in store.entries(turn.listener)[-1:])
-    entry = store.get(turn.listener, wanted[0]) if wanted else None
-    if entry is None:
-        after = follow_up.closed(session)
-        return Reply((Say(line("check_in.nothing_to_change")),), open=True), after
-    scores, words = scored(form.said)
-    old_scores = {name: value for name, value in entry.scores.items() if name not in form.said}
-    old_words = {name: word for name, word in entry.words.items() if name not in form.said}
-    changed = replace(entry, scores={**old_scores, **scores}, words={**old_words, **words})
-    store.replace(changed)
-    told = line("check_in.corrected", values=read_back(changed.scores, changed.words))
-    more = (Say(line("check_in.rounded")),) if form.rounded else ()
-    given = question(changed, turn, frozenset(scores))
-    return _said(session, changed, form, (Say(told), *more), given)
-
-
-def _said(
-    session: Session, entry: Entry, form: CheckingIn, kept: tuple[Say, ...], given: GivenBack
-) -> tuple[Reply, Session]:
-    """Return the reply to an entry that is written, and the session that may correct it."""
-    more = (Say(given.words),) if given.words else ()
-    reply = Reply(
-        (*kept, Chime(ChimeName.KEPT), *more),
-        did=Did(stored=(entry.id,)),
-        open=given.asks is not None,
-        interruptible=False,
-    )
-    open_question = CheckingIn(given.asks, {}) if given.asks else None
-    after = replace(
-        session,
-        scene=Scene.CHECK_IN if open_question else Scene.IDLE,
-        check_in=open_question,
-        logged=(entry.id,),
-        logged_scale=list(form.said)[-1],
-    )
-    return reply, after
+def _open_form(session: Session) -> CheckingIn | None:
+    """Return the form whose question is open; pain and the offer are no part of it."""
+    is_open = session.scene is Scene.CHECK_IN and not follow_up.is_open(session)
+    return session.check_in if is_open else None
 
 
 def _day(turn: Turn, form: CheckingIn | None) -> date | None:

@@ -10,7 +10,7 @@ from content.dialogue.session import Scene, Session
 from content.dialogue.turn import Turn
 from content.phrases import line
 from content.safety.helplines import helplines
-from content.scenes import breathing
+from content.scenes import breathing, extras
 from content.storage.store import Store
 from content.understanding.follow_ups import FOLLOW_UPS, OFFER, PAIN
 
@@ -43,7 +43,7 @@ def accept(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session]:
             calm = replace(turn, intent="breathing.start", slots={"need": "calm", "minutes": 1})
             return breathing.start(calm, closed(session), store)
         case str(asked):
-            return Reply((Say(line(f"check_in.again_{asked}")),), open=True), session
+            return Reply((Say(line(extras.question("again", asked))),), open=True), session
         case _:
             return Reply(()), closed(session)
 

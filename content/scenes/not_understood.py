@@ -8,6 +8,8 @@ from content.dialogue.reply import Chime, ChimeName, Kind, Playback, Reply, Say,
 from content.dialogue.session import Scene, Session
 from content.dialogue.turn import Turn
 from content.phrases import line
+from content.scenes.extras import question
+from content.understanding.follow_ups import FOLLOW_UPS
 
 
 def handle(turn: Turn, session: Session) -> tuple[Reply, Session]:
@@ -16,8 +18,7 @@ def handle(turn: Turn, session: Session) -> tuple[Reply, Session]:
     Where the platform hands over no words, a cry for help may be among those it could not place:
     inside a practice or a check-in the reply ends with the way to say it (contract, section 5).
     """
-    key = "basics.not_understood" if session.misses == 0 else "basics.not_understood_again"
-    segments: list[Segment] = [Say(line(key, session.turns))]
+    segments: list[Segment] = [Say(_asked_again(session))]
     if session.misses > 0:
         segments.insert(0, Chime(ChimeName.NOT_UNDERSTOOD))
     busy = session.scene in {Scene.BREATHING, Scene.CHECK_IN}
@@ -31,3 +32,14 @@ def handle(turn: Turn, session: Session) -> tuple[Reply, Session]:
         playback=Playback.KEEP if session.scene is Scene.BREATHING else Playback.REPLACE,
     )
     return reply, replace(session, misses=session.misses + 1)
+
+
+def _asked_again(session: Session) -> str:
+    """An open question of a check-in is asked once more; everything else in general words."""
+    form = session.check_in
+    if session.scene is Scene.CHECK_IN and form is not None and form.asked not in FOLLOW_UPS:
+        return line(
+            question("again", form.asked) if session.misses == 0 else "basics.help_check_in"
+        )
+    key = "basics.not_understood" if session.misses == 0 else "basics.not_understood_again"
+    return line(key, session.turns)

@@ -43,6 +43,11 @@ def scored(said: Mapping[str, int | str]) -> tuple[dict[str, int], dict[str, str
     return numbers, words
 
 
+def as_said(entry: Entry) -> dict[str, int | str]:
+    """Return an entry's values as they were said: a word where there was one, else the number."""
+    return {**entry.scores, **entry.words}
+
+
 def said_on(day: date, entries: Iterable[Entry]) -> dict[str, int | str]:
     """Return the last value of each scale on a day, as it was said."""
     found: dict[str, int | str] = {}

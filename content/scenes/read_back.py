@@ -30,6 +30,11 @@ def short(entry: Entry) -> str:
     )
 
 
+def listed(told: str, *more: str) -> str:
+    """Return values that are told already with more behind them: "Four, six, bowels loose"."""
+    return _joined((told, *more))
+
+
 def _named(scale: str, scores: Mapping[str, int], words: Mapping[str, str]) -> str:
     word = words.get(scale)
     if word in WORDED:

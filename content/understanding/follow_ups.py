@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from content.understanding.rating_words import tokens
+from content.understanding.rating_tokens import tokens
 from content.understanding.scales import read_correction
 
 PAIN = "pain"

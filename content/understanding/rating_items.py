@@ -5,19 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from content.understanding.rating_counts import counts_things, is_time
+from content.understanding.rating_tokens import whole_number
 from content.understanding.rating_words import (
     ALTERNATIVES,
-    CLOCK,
+    BOUNDS,
     CORRECTIONS,
     DIRECTED_WORDS,
     FILLERS,
     HOMOPHONES,
     NEGATIONS,
+    SCALE_NOUNS,
     SCALE_WORDS,
     SHORT_NIGHT,
-    UNITS,
     VAGUE_WORDS,
-    whole_number,
 )
 
 
@@ -38,6 +39,9 @@ class Kind(StrEnum):
     NOT = "not"
     TOWARDS = "towards"
     """"for" or "on", as in "four for anxiety"."""
+
+    BOUND = "bound"
+    """"under", as in "just under six": the number is not what follows."""
 
     OTHER = "other"
 
@@ -61,29 +65,32 @@ _SINGLE = {
     "both": Kind.BOTH,
     "same": Kind.SAME,
 }
-_NOUNS = frozenset(SCALE_WORDS) - {"anxious", "nervous", "stressed", "slept", "night"}
-_PRONOUN_ONE = frozenset({"this", "that", "bad", "good", "worst", "last", "next", "each", "every"})
 _AFTER_A_HOMOPHONE = frozenset({"and", "i", "but", "with", "slept", *CORRECTIONS, *SCALE_WORDS})
 
 
-def items(words: list[str]) -> list[Item]:
-    """Return the words that count, in order; fillers are dropped."""
+def items(words: list[str], pauses: frozenset[int] = frozenset()) -> list[Item]:
+    """Return the words that count, in order; fillers are dropped.
+
+    Args:
+        words: from `tokens`.
+        pauses: indexes of words before a comma: what follows one belongs to no number before it.
+    """
     found: list[Item] = []
     index = 0
     while index < len(words):
-        number = _number(words, index)
+        number = _number(words, index, pauses)
         if number is not None:
             item, index = number
             found.append(item)
             continue
-        item_or_filler = _word(words, index, found[-1].kind if found else None)
+        item_or_filler = _word(words, index, found[-1].kind if found else None, pauses)
         if item_or_filler is not None:
             found.append(item_or_filler)
         index += 1
     return found
 
 
-def _number(words: list[str], index: int) -> tuple[Item, int] | None:
+def _number(words: list[str], index: int, pauses: frozenset[int]) -> tuple[Item, int] | None:
     """Return the number that begins here and the index after it, or None."""
     word = words[index]
     whole = whole_number(word)
@@ -95,17 +102,13 @@ def _number(words: list[str], index: int) -> tuple[Item, int] | None:
         value, after = value + 0.5, after + 1
     elif len(rest) > 1 and rest[0] == "point" and whole_number(rest[1]) is not None:
         value, after = float(f"{whole}.{whole_number(rest[1])}"), after + 2
-    before, following = words[index - 1 : index], words[after : after + 1]
-    is_asked_for = words[max(0, index - 2) : index] in (["make", "that"], ["make", "this"])
-    is_pronoun = word == "one" and not is_asked_for and bool(set(before) & _PRONOUN_ONE)
-    is_pronoun = is_pronoun or (word == "one" and following == ["of"])
-    is_time = "slept" in words[max(0, index - 3) : index] and bool(set(before) & CLOCK)
-    if is_pronoun or is_time or set(following) & UNITS:
+    is_at_a_pause = after - 1 in pauses
+    if is_time(words, index, after) or counts_things(words, index, after, paused=is_at_a_pause):
         return Item(Kind.OTHER, word), after
     return Item(Kind.NUMBER, word, value), after
 
 
-def _word(words: list[str], index: int, before: Kind | None) -> Item | None:
+def _word(words: list[str], index: int, before: Kind | None, pauses: frozenset[int]) -> Item | None:
     """Return the item that a word is, or None for a filler."""
     word, following = words[index], words[index + 1 : index + 3]
     if word in SCALE_WORDS:
@@ -113,19 +116,32 @@ def _word(words: list[str], index: int, before: Kind | None) -> Item | None:
         return Item(Kind.SCALE, word) if is_rated else None
     if word in HOMOPHONES and before is Kind.SCALE and _is_a_number(words, index):
         return Item(Kind.NUMBER, word, HOMOPHONES[word])
-    if word == "well" and following and (following[0] in DIRECTED_WORDS or _is_number(following)):
+    if word == "well" and _is_a_hesitation(words, index, pauses):
         return None
+    if word in BOUNDS:
+        return Item(
+            Kind.BOUND if any(whole_number(one) is not None for one in following) else Kind.OTHER,
+            word,
+        )
     if word in {"for", "on"}:
         return Item(Kind.TOWARDS, word) if _leads_to_scale(following) else None
     kind = _SINGLE.get(word) or (None if word in FILLERS else Kind.OTHER)
     return Item(kind, word) if kind else None
 
 
+def _is_a_hesitation(words: list[str], index: int, pauses: frozenset[int]) -> bool:
+    """Whether a "well" rates nothing: "anxiety, well, four", but not "slept well, four for gut"."""
+    following = words[index + 1 : index + 2]
+    if words[index - 1 : index] == ["slept"] and index - 1 not in pauses:
+        return False
+    return bool(following) and (following[0] in DIRECTED_WORDS or _is_number(following))
+
+
 def _is_a_number(words: list[str], index: int) -> bool:
     """Whether "to", "for" or "ate" after a scale can only be a number that was misheard."""
     noun = next((w for w in reversed(words[:index]) if w in SCALE_WORDS), "")
     following = words[index + 1 : index + 3]
-    if noun not in _NOUNS or (following and _is_number(following)):
+    if noun not in SCALE_NOUNS or (following and _is_number(following)):
         return False
     if following[:1] == ["my"]:
         return _leads_to_scale(following)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import math
-from itertools import pairwise
 
 from content.dialogue.turn import SlotValue
 from content.understanding.rating_items import Item, Kind
-from content.understanding.rating_words import DIRECTED, DIRECTED_WORDS, SCALE_WORDS
+from content.understanding.rating_words import DIRECTED, DIRECTED_WORDS, SCALE_NOUNS, SCALE_WORDS
 
 UNCLEAR = "?"
 """A scale that was named, and whose value nobody can tell from the words."""
@@ -35,7 +34,7 @@ class Scan:
         """Scales since the last value, joined by "and"."""
 
         self._is_blocked = self._corrects = self._or = self._not = self._both = False
-        self._between = False
+        self._between = self._is_bound = False
         self.is_astray = False
         """A number belongs to no scale."""
 
@@ -58,6 +57,14 @@ class Scan:
             if not self._is_taken_back(found, index):
                 self._read(item, before)
             index += 1
+
+    def leave_open(self, found: list[Item]) -> None:
+        """A scale named last, after "and", with no value: it is to be asked for."""
+        if [item.kind for item in found[-2:]] != [Kind.AND, Kind.SCALE]:
+            return
+        scale = SCALE_WORDS[found[-1].text]
+        if found[-1].text in SCALE_NOUNS and not self._said.get(scale):
+            self._said[scale] = [(False, UNCLEAR)]
 
     def result(self) -> tuple[dict[str, SlotValue], frozenset[str]]:
         """Return the value of each scale, and the scales whose number was rounded."""
@@ -103,6 +110,8 @@ class Scan:
                 self._word(item.text)
             case Kind.SAME if self._same:
                 self._take("same")
+            case Kind.SAME:
+                self._same_as_something()
             case _:
                 self._connect(item)
 
@@ -111,6 +120,7 @@ class Scan:
         kind = item.kind
         self._both |= kind is Kind.BOTH
         self._not |= kind is Kind.NOT
+        self._is_bound |= kind is Kind.BOUND
         self._between |= kind is Kind.BETWEEN
         self._or |= kind is Kind.ALTERNATIVE or (kind is Kind.AND and self._between)
         if kind is Kind.CORRECTS or (item.text == "to" and self._moves):
@@ -120,7 +130,7 @@ class Scan:
 
     def _name(self, item: Item, before: Item | None) -> None:
         scale = SCALE_WORDS[item.text]
-        joined = before is not None and before.kind is Kind.AND
+        joined = before is not None and (before.kind is Kind.AND or _are_listed(before, item))
         self._named = [*self._named, scale] if joined else [scale]
         self._scale, self._is_blocked, self._or, self._between = scale, False, False, False
         if scale == "sleep" and self._not:
@@ -135,7 +145,13 @@ class Scan:
         elif self._scale is None or self._is_blocked:
             self.is_astray = True
         else:
-            self._take(number)
+            self._take(UNCLEAR if self._is_bound else number)
+        self._is_bound = False
+
+    def _same_as_something(self) -> None:
+        """Ask for what is "the same", without "as yesterday": nobody knows as what."""
+        if self._scale is not None and not self._is_blocked and not self._said.get(self._scale):
+            self._put(self._scale, UNCLEAR)
 
     def _word(self, word: str) -> None:
         if self._scale is None or self._is_blocked:
@@ -166,20 +182,15 @@ class Scan:
         self._named = []
 
 
-def in_order(found: list[Item]) -> Scan | None:
-    """Return the scan of "four anxiety, six gut": numbers before their scales throughout."""
-    kinds = [item.kind for item in found if item.kind is not Kind.AND]
-    pairs = [item for item in found if item.kind is not Kind.AND]
-    if not kinds or kinds != [Kind.NUMBER, Kind.SCALE] * (len(kinds) // 2):
-        return None
-    scan = Scan(None)
-    turned = [one for number, scale in list(pairwise(pairs))[::2] for one in (scale, number)]
-    scan.read(turned)
-    return scan
+def _are_listed(before: Item, item: Item) -> bool:
+    """Whether two scales side by side are a list ("anxiety, gut and stress all four")."""
+    return before.text in SCALE_NOUNS and item.text in SCALE_NOUNS
 
 
 def _settled(scale: str, said: list[tuple[bool, _Value]]) -> tuple[SlotValue, bool]:
     """Return one value for a scale, or a text that names what contradicts itself."""
+    if said[-1][1] == UNCLEAR:
+        return UNCLEAR, False
     numbers = [(is_or, value) for is_or, value in said if not isinstance(value, str)]
     if not numbers:
         return _settled_words(scale, [str(value) for _, value in said]), False

@@ -1,18 +1,19 @@
-"""The words of a spoken rating: scales, numbers as an ear writes them, what stands between."""
+"""The words of a spoken rating: scales, numbers, and what may stand between them."""
 
 from __future__ import annotations
-
-import re
 
 from content.number_words import number_words
 
 SCALE_WORDS = {
     "anxiety": "anxiety", "anxious": "anxiety", "nerves": "anxiety", "nervous": "anxiety",
-    "gut": "gut", "guts": "gut", "belly": "gut", "stomach": "gut", "tummy": "gut",
+    "gut": "gut", "guts": "gut", "belly": "gut", "stomach": "gut", "tummy": "gut", "tum": "gut",
+    "abdomen": "gut",
     "stress": "stress", "stressed": "stress",
     "mood": "mood",
     "sleep": "sleep", "slept": "sleep", "night": "sleep",
 }  # fmt: skip
+
+SCALE_NOUNS = frozenset(SCALE_WORDS) - {"anxious", "nervous", "stressed", "slept", "night"}
 
 NUMBER_WORDS = {
     **{number_words(number): number for number in range(21)},
@@ -54,15 +55,26 @@ FILLERS = frozenset(
         "only", "but", "oh", "okay", "be", "should", "currently", "more", "still", "overall",
         "or", "to", "for", "yeah", "hello", "hi", "hey", "day", "check", "had", "got", "night",
         "went", "gone", "rose", "dropped", "feels", "that", "exactly", "nearly", "almost",
-        "too", "set", "want", "need", "can", "could", "give", "up", "i'll",
+        "too", "set", "want", "need", "can", "could", "give", "up", "i'll", "ehm", "eh", "em", "hm",
+        "mhm", "honestly", "gosh", "god", "ugh", "dunno", "actual", "strong", "weak", "steady",
+        "quality", "scores", "values", "ratings", "numbers", "follows", "write", "enter", "save",
+        "add", "track", "quick", "daily", "report", "said", "call", "rate",
     }
 )  # fmt: skip
 """Words that may stand between a scale and its number."""
 
+HESITATIONS = frozenset(
+    {
+        "um", "uh", "erm", "er", "hmm", "ehm", "eh", "em", "hm", "mm", "a", "oh", "about", "like",
+        "maybe", "probably", "it's", "i'd", "say",
+    }
+)  # fmt: skip
+"""What may stand before the number that answers a question, however the ear writes it."""
+
 CORRECTIONS = frozenset(
     {
         "no", "nope", "wait", "actually", "sorry", "rather", "mean", "meant", "make", "that",
-        "change", "changed", "correct", "correction", "oops", "scratch", "update",
+        "change", "changed", "correct", "correction", "oops", "scratch", "update", "whoops",
     }
 )  # fmt: skip
 CHANGES = frozenset({"change", "make", "correct", "update"})
@@ -72,19 +84,11 @@ NEGATIONS = frozenset(
     {"not", "didn't", "isn't", "wasn't", "don't", "hardly", "barely", "never", "without"}
 )
 ALTERNATIVES = frozenset({"or", "maybe", "perhaps", "possibly", "to"})
-UNITS = frozenset(
-    {
-        "hour", "hours", "hrs", "minute", "minutes", "o'clock", "am", "pm", "percent", "mg",
-        "times", "days", "weeks", "months", "years", "nights", "pounds", "kilos", "people",
-    }
-)  # fmt: skip
-"""A number before one of these is no rating ("slept six hours")."""
+BOUNDS = frozenset({"less", "under", "over", "above", "below", "than", "least", "most", "beyond"})
+"""Before a number these say that it is not the number."""
 
 ONLY_CHANGES = CHANGES - {"make"}
 """With one of these a sentence writes no new entry."""
-
-CLOCK = frozenset({"at", "for", "until", "till", "by", "from"})
-"""Between "slept" and a number these make it a time or a length, no rating."""
 
 MOVES = frozenset({"change", "changed", "went", "gone", "rose", "dropped"})
 """With one of these "from six to three" is now three; without, it is a range."""
@@ -110,58 +114,3 @@ QUESTION_STARTS = frozenset(
         "what", "what's", "why", "how", "how's", "when", "where", "who", "which", "if",
     }
 )  # fmt: skip
-
-_REWRITES = tuple(
-    (re.compile(pattern), replacement)
-    for pattern, replacement in (
-        (r"\N{RIGHT SINGLE QUOTATION MARK}", "'"),
-        (r"\b(?:hey|okay|ok|tell|ask) gut feeling(?: that| to|)\b", " "),
-        (r"^\s*gut feeling,? (?=[a-z])", " "),
-        (r"\bon (?:a|the) scale (?:of|from) (?:zero|one|0|1) (?:to|through) (?:ten|10)\b", " "),
-        (r"\b(?:out of|of|over|/) ?(?:ten|10)\b", " "),
-        (r"/ ?10\b", " "),
-        (r"\b(?:all right|alright|so so|so-so|ok)\b", "okay"),
-        (r"\b(?:than|like) yesterday\b", " "),
-        (r"\bgood (?=morning|evening|afternoon)", " "),
-        (r"\b(?:the )?day before yesterday\b", " ago "),
-        (r"\b(minus|negative) (?=\w)", "minus"),
-        (r"\b(?:and a half|and half|and one half|1/2)\b|\N{VULGAR FRACTION ONE HALF}", " half "),
-        (r"(?<=\d)\.(?=\d)", " point "),
-        (r"\b([ap])\.?m\b\.?", r"\1m"),
-        (r"(?<=\w)-(?=\d)", " to "),
-        (r"(?<=[a-z])-", " "),
-        (
-            r"\b(twenty|thirty|forty|fifty) (one|two|three|four|five|six|seven|eight|nine)\b",
-            r"\1\2",
-        ),
-    )
-)
-_COMPOUND = re.compile(r"(twenty|thirty|forty|fifty)(one|two|three|four|five|six|seven|eight|nine)")
-
-
-def tokens(text: str) -> list[str]:
-    """Return the words in lower case, without "out of ten" and punctuation."""
-    low = text.lower()
-    for pattern, replacement in _REWRITES:
-        low = pattern.sub(replacement, low)
-    return [_bare(word) for word in re.findall(r"-?\d+|[a-z']+", low)]
-
-
-def whole_number(word: str) -> int | None:
-    """Return the number that a word is, or None."""
-    if re.fullmatch(r"-?\d+", word):
-        return int(word)
-    if word.startswith("minus"):
-        below = whole_number(word.removeprefix("minus"))
-        return None if below is None else -below
-    if word in NUMBER_WORDS:
-        return NUMBER_WORDS[word]
-    if compound := _COMPOUND.fullmatch(word):
-        return NUMBER_WORDS[compound[1]] + NUMBER_WORDS[compound[2]]
-    return None
-
-
-def _bare(word: str) -> str:
-    """Return "gut" for "gut's"; other words as they are."""
-    bare = word.removesuffix("'s")
-    return bare if bare in SCALE_WORDS else word.strip("'")

@@ -15,19 +15,20 @@ from dataclasses import dataclass, field
 
 from content.dialogue.turn import SlotValue
 from content.understanding.rating_items import Item, Kind, items
-from content.understanding.rating_scan import Scan, in_order
+from content.understanding.rating_order import scales_first
+from content.understanding.rating_scan import Scan
+from content.understanding.rating_tokens import pauses, tokens, whole_number
 from content.understanding.rating_words import (
     CHANGES,
     CORRECTIONS,
     FILLERS,
+    HESITATIONS,
     MOVES,
     ONLY_CHANGES,
     OTHER_DAYS,
     QUESTION_STARTS,
     SCALE_WORDS,
     STARTS,
-    tokens,
-    whole_number,
 )
 
 SAME = "same"
@@ -74,7 +75,7 @@ def read_check_in(text: str) -> Reading | None:
     words = tokens(text)
     if not words or text.strip().endswith("?") or words[0] in QUESTION_STARTS:
         return None
-    found = items(words)
+    found = items(words, pauses(text))
     if not _begins(words, found) or ONLY_CHANGES & set(words):
         return None
     same = "same" in words and "yesterday" in words
@@ -95,7 +96,7 @@ def read_answer(text: str, asked: str) -> Reading | None:
     makes it no answer.
     """
     words = tokens(text)
-    if len(words) == 1:
+    if words:
         words = _misheard(words)
     found = items(words)
     if any(item.kind is Kind.OTHER for item in found):
@@ -137,11 +138,10 @@ def _begins(words: list[str], found: list[Item]) -> bool:
 
 
 def _scanned(words: list[str], found: list[Item], asked: str | None) -> Scan:
-    paired = in_order(found)
-    if paired is not None:
-        return paired
     scan = Scan(asked, moves=bool(MOVES & set(words)), same="yesterday" in words)
-    scan.read(found)
+    ordered = scales_first(found)
+    scan.read(ordered)
+    scan.leave_open(ordered)
     return scan
 
 
@@ -156,8 +156,9 @@ def _dated(words: list[str], reading: Reading, *, same: bool) -> Reading | None:
 
 
 def _misheard(words: list[str]) -> list[str]:
-    """Return "four" for a lone "for": after the question only a number can be meant."""
-    as_rating = items(["anxiety", *words])[1:]
-    if len(as_rating) == 1 and as_rating[0].kind is Kind.NUMBER:
+    """Return "four" for a lone "for" or "um for": after the question only a number is meant."""
+    *hesitation, last = words
+    as_rating = items(["anxiety", last])[1:]
+    if set(hesitation) <= HESITATIONS and [one.kind for one in as_rating] == [Kind.NUMBER]:
         return [str(int(as_rating[0].number))]
     return words

@@ -8,12 +8,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from content.dialogue.session import Scene, Session
+from content.dialogue.session import CheckingIn, Scene, Session
 from content.dialogue.turn import SlotValue, Turn, Utterance, flagged
 from content.safety.boundaries import boundary
 from content.sentences import QUESTION, book
 from content.understanding import question_index
+from content.understanding.corrections import (
+    corrects_by_its_end,
+    read_replacement,
+    says_wrong,
+)
+from content.understanding.extras import (
+    NOTE,
+    STOOL,
+    read_note,
+    read_note_answer,
+    read_stool_answer,
+    without_stool,
+)
 from content.understanding.follow_ups import FOLLOW_UPS, read_follow_up
+from content.understanding.form_answers import read_form_word
 from content.understanding.scales import read_answer, read_check_in, read_correction
 
 MANY_WORDS = 14
@@ -28,6 +42,8 @@ class Speaker:
 
     listener: str
     locale: str = "en"
+    keeps_notes: bool = False
+    """As in `Turn`."""
 
 
 def understand(utterance: Utterance, session: Session, speaker: Speaker) -> Turn:
@@ -40,6 +56,7 @@ def understand(utterance: Utterance, session: Session, speaker: Speaker) -> Turn
         locale=speaker.locale,
         confidence=utterance.confidence,
         alternatives=utterance.alternatives,
+        keeps_notes=speaker.keeps_notes,
     )
     text = utterance.text.strip()
     if not text:
@@ -50,6 +67,7 @@ def understand(utterance: Utterance, session: Session, speaker: Speaker) -> Turn
         or _correction(text, session, plain)
         or _command(text, plain)
         or _check_in(text, plain)
+        or _note(text, plain)
         or _question(text, plain)
         or plain
     )
@@ -61,14 +79,31 @@ def _answer_to_check_in(text: str, session: Session, plain: Turn) -> Turn | None
         return None
     if form.asked in FOLLOW_UPS:
         return _answer_to_follow_up(text, form.asked, plain)
+    if form.asked in {STOOL, NOTE}:
+        return _answer_about_extras(text, form.asked, plain)
+    return _answer_about_a_scale(text, form, plain)
+
+
+def _answer_about_a_scale(text: str, form: CheckingIn, plain: Turn) -> Turn | None:
     change = read_correction(text) if form.said else None
     if change is not None and change.is_explicit:
         slots = {scale or list(form.said)[-1]: value for scale, value in change.scores.items()}
         return replace(plain, intent="checkin.log", slots=slots, corrects=True)
+    if (word := read_form_word(text)) is not None:
+        return replace(plain, intent=word)
     answer = read_answer(text, form.asked) if len(text.split()) <= MANY_WORDS else None
-    if answer is None:
-        return None
-    return replace(plain, intent="checkin.log", slots=answer.scores)
+    return replace(plain, intent="checkin.log", slots=answer.scores) if answer else None
+
+
+def _answer_about_extras(text: str, asked: str, plain: Turn) -> Turn | None:
+    if asked == NOTE:
+        intent, note = read_note_answer(text)
+        slots: dict[str, SlotValue] = {NOTE: note} if note else {}
+        return replace(plain, intent=intent, slots=slots) if intent else None
+    if (word := read_form_word(text)) is not None:
+        return replace(plain, intent=word)
+    form = read_stool_answer(text)
+    return replace(plain, intent="checkin.stool", slots={STOOL: form}) if form else None
 
 
 def _answer_to_follow_up(text: str, asked: str, plain: Turn) -> Turn | None:
@@ -91,6 +126,16 @@ def _choice(text: str, session: Session, plain: Turn) -> Turn | None:
 
 def _correction(text: str, session: Session, plain: Turn) -> Turn | None:
     """Return the change of the last entry: of any if asked for outright, else of one just kept."""
+    slots = _changed(text, session)
+    if slots is None and session.logged:
+        slots = _put_right(text, session)
+    if slots is None:
+        return None
+    return replace(plain, intent="checkin.log", slots=slots, corrects=True)
+
+
+def _changed(text: str, session: Session) -> dict[str, SlotValue] | None:
+    """Return what a sentence changes that begins as a correction does."""
     change = read_correction(text)
     if change is None or not (session.logged or change.is_explicit):
         return None
@@ -98,8 +143,20 @@ def _correction(text: str, session: Session, plain: Turn) -> Turn | None:
         return None
     if "" in change.scores and session.scene is Scene.BREATHING:
         return None  # "make it ten" means the practice that is running.
-    slots = {scale or str(session.logged_scale): value for scale, value in change.scores.items()}
-    return replace(plain, intent="checkin.log", slots=slots, corrects=True)
+    return {scale or str(session.logged_scale): value for scale, value in change.scores.items()}
+
+
+def _put_right(text: str, session: Session) -> dict[str, SlotValue] | None:
+    """Return what is put right in words of other shapes; {} where it is not said what."""
+    instead = read_replacement(text)
+    if instead is not None:
+        named = [scale for scale, value in session.logged_values.items() if value == instead.old]
+        return {named[0]: instead.new} if len(named) == 1 else {}
+    is_next = session.unsure_in_turn is not None and session.turns == session.unsure_in_turn + 1
+    if says_wrong(text, no_is_enough=is_next):
+        return {}
+    reading = read_check_in(text) if corrects_by_its_end(text) else None
+    return dict(reading.scores) if reading and reading.day is None else None
 
 
 def _is_number(value: SlotValue) -> bool:
@@ -118,13 +175,22 @@ def _command(text: str, plain: Turn) -> Turn | None:
 
 
 def _check_in(text: str, plain: Turn) -> Turn | None:
-    reading = read_check_in(text)
+    rest, stool = without_stool(text)
+    reading = read_check_in(rest)
     if reading is None:
         return None
     slots = dict(reading.scores)
+    if stool is not None:
+        slots[STOOL] = stool
     if reading.day:
         slots["day"] = reading.day
     return replace(plain, intent="checkin.log", slots=slots, same=reading.same)
+
+
+def _note(text: str, plain: Turn) -> Turn | None:
+    """A note is a command of the companion's; elsewhere its words are nobody's business."""
+    note = read_note(text) if plain.keeps_notes else None
+    return replace(plain, intent="checkin.note", slots={NOTE: note}) if note else None
 
 
 def _question(text: str, plain: Turn) -> Turn | None:

@@ -57,7 +57,7 @@ def chat(as_json: bool, fresh: bool, scene: str | None) -> None:
         if conversation is None or fresh:
             store = MemoryStore() if kept is None else kept
             listener = uuid4().hex if fresh else LISTENER
-            speaker = Speaker(listener, chosen.locale)
+            speaker = Speaker(listener, chosen.locale, keeps_notes=True)
             conversation = Conversation(store, speaker)
             _stage(conversation, store, listener, line, scene)
         elif line.expecting or line.last_intent:

@@ -33,11 +33,13 @@ CONTRACT = (
     "session.rate", "condition.set", "condition.clear", "checkin.start", "checkin.log",
     "checkin.undo", "checkin.history", "plants.log", "plants.count", "plants.opt",
     "program.today", "reminder.set", "reminder.cancel", "ask", "ask.more", "ask.sure",
+    "checkin.stool", "checkin.opt",
     "ask.source", "ask.plain", "ask.article", "choose", "safety.body", "safety.panic",
     "safety.eating", "data.delete_all", "night", "brief", "help", "repeat", "stop", "yes", "no",
     "next", "previous", "volume.up", "volume.down",
 )  # fmt: skip
-"""Section 5; safety.crisis and safety.emergency come from the safety data."""
+"""Section 5, and infra/decisions/2026-11-25-opt-in-extras.md; safety.crisis and safety.emergency come
+from the safety data."""
 
 
 def say(text, session, locale="en-US", store=None):
@@ -50,7 +52,7 @@ def test_the_sentence_files_know_every_intent_of_the_contract():
 
 
 def test_nothing_is_handled_that_the_contract_does_not_name():
-    assert handled_intents() <= {*CONTRACT, "safety.crisis", "safety.emergency"}
+    assert handled_intents() <= {*CONTRACT, "checkin.note", "safety.crisis", "safety.emergency"}
 
 
 @pytest.mark.parametrize("scene", SCENES, ids=str)
