@@ -19,7 +19,7 @@ _FORMS = {
 _NOUN = r"(?:stools?|bowels?|bowel movements?|poo)"
 _FORM = r"(?P<form>hard|lumpy|in[ -]between|normal|loose|runny|watery)"
 _IN_A_SENTENCE = re.compile(
-    rf",?\s*(?:and |with )?(?:my |the )?"
+    rf",?\s*(?:and |with |)(?:my |the |)"
     rf"(?:{_NOUN} (?:is |are |was |were )?{_FORM}|{_FORM.replace('form', 'before')} {_NOUN})\b"
 )
 _AROUND = frozenset(

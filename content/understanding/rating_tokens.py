@@ -23,7 +23,7 @@ _REWRITES = tuple(
         (r"\b(?:let me (?:see|think)|i (?:don't|do not) know|i dunno|hard to say)\b", " "),
         (r"\b(?:hang on|hold on|my mistake|let me correct (?:that|it|myself))\b", " wait "),
         (r"\b(?:strike|scratch) that\b", " scratch "),
-        (rf"\ball (?=(?:at )?(?:a )?{_SMALL})", "both "),
+        (rf"\ball (?=(?:at |a |at a |){_SMALL})", "both "),
         (r"(?<=\w) in the (?:morning|afternoon|evening|night)\b", " am "),
         (rf"\b{_SMALL}[ -]?ish\b", r"\1"),
         (r"\bgood (?=morning|evening|afternoon)", " "),
