@@ -17,8 +17,10 @@ from offline.audio.samples import EAR_RATE, EAR_TICK, MOUTH_RATE, MOUTH_TICK
 from offline.echo import duplex
 from offline.file_door import SampleClock
 from offline.listening import Choice, build_companion
-from offline.mouth import open_mouth
+from offline.mouth import Mouth, open_mouth
+from offline.sound.kit import Kit
 from offline.timeline import SoundChoice
+from offline.voices.pick import pick_voice
 
 NOISE_DBFS = -60.0
 ECHO_SECONDS = 0.052
@@ -28,7 +30,18 @@ NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 class VirtualRoom:
     """Speak into it and let time pass; `events` holds what the companion told."""
 
-    def __init__(self, home, *, model=None, echo_db=None, speaker="hibari", recogniser="auto"):
+    def __init__(
+        self,
+        home,
+        *,
+        model=None,
+        echo_db=None,
+        speaker="hibari",
+        words_per_minute=0,
+        recogniser="auto",
+        voice=None,
+        noise_dbfs=NOISE_DBFS,
+    ):
         self.events = []
         self.mixer = Mixer()
         settings = Settings(home=home, model=model, country="US")
@@ -41,10 +54,14 @@ class VirtualRoom:
             show=lambda text: None,
         )
         clock = SampleClock(self.mixer, NOON)
-        mouth = open_mouth(choice.sound, choice.show)
+        if voice is None:
+            mouth = open_mouth(choice.sound, choice.show)
+        else:
+            mouth = Mouth(pick_voice(voice), Kit(), choice.sound, choice.show)
         self.companion = build_companion(choice, mouth, self.mixer, clock.now)
         self._between = duplex(self.mixer)
-        self._speaker = speaker
+        self._speaker = speaker, words_per_minute
+        self._noise_gain = 10 ** (noise_dbfs / 20)
         self._echo_gain = 0.0 if echo_db is None else 10 ** (echo_db / 20)
         self._echo = np.zeros(int(ECHO_SECONDS * EAR_RATE), np.float32)
         self._down = soxr.ResampleStream(MOUTH_RATE, EAR_RATE, 1, dtype="float32")
@@ -60,10 +77,16 @@ class VirtualRoom:
         """Let the room be quiet for a while."""
         self.hear(np.zeros(int(seconds * EAR_RATE), np.float32))
 
-    def say(self, text):
-        """Say a text; return the events it brought, until its reply has begun or 3 s passed."""
+    def say(self, *pieces, pause=0.9):
+        """Say a text, or several with a pause between them.
+
+        Return the events it brought, until its reply has begun or 3 s passed.
+        """
         before = len(self.events)
-        self.hear(said(self._speaker, text))
+        speaker, words_per_minute = self._speaker
+        for index, text in enumerate(pieces):
+            self.wait(pause if index else 0)
+            self.hear(said(speaker, text, words_per_minute))
         for _ in range(30):
             self.wait(0.1)
             if any(event.event == "reply" for event in self.events[before:]):
@@ -83,7 +106,7 @@ class VirtualRoom:
         for tick in whole.reshape(-1, EAR_TICK):
             block = self._between.pull(MOUTH_TICK)
             self.played.append(block)
-            noise = self._noise.normal(0, 10 ** (NOISE_DBFS / 20), EAR_TICK)
+            noise = self._noise.normal(0, self._noise_gain, EAR_TICK)
             heard = np.clip(tick + self._returned(block) + noise, -1, 1)
             frame = (heard * 32_767).astype("<i2").tobytes()
             self.companion.tick(self._between.clean(frame))

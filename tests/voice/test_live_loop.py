@@ -6,24 +6,18 @@ companion tells are compared with the recording to the sample.
 
 from __future__ import annotations
 
-import json
 import os
 import pty
-import signal
-import subprocess
-import sys
 import time
-from contextlib import contextmanager
 
 import numpy as np
 import pytest
-import soxr
 from fakes.box_minute import MODEL, REQUEST, box_minute
+from fakes.live_companion import companion, in_the_room
 from fakes.pulse import pulse_server
-from fakes.speakers import said
 
 from offline.audio.player import as_int16
-from offline.audio.samples import EAR_RATE, MOUTH_RATE
+from offline.audio.samples import MOUTH_RATE
 from offline.timeline import render
 
 CUES = 5
@@ -35,60 +29,6 @@ def server(tmp_path_factory):
     folder = tmp_path_factory.mktemp("pulse")
     with pytest.MonkeyPatch.context() as patch, pulse_server(folder, patch) as running:
         yield running
-
-
-class Companion:
-    """`gutfeeling listen --json` as a process; its events as they come."""
-
-    def __init__(self, home, *options, stdin=subprocess.DEVNULL):
-        log = (home / "stderr").open("w")
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "offline", "listen", "--json", *options],
-            env={**os.environ, "GUTFEELING_HOME": str(home), "GUTFEELING_COUNTRY": "US"},
-            stdin=stdin,
-            stdout=subprocess.PIPE,
-            stderr=log,
-            text=True,
-        )
-        log.close()
-        self.events = []
-
-    def until(self, name, count=1, seconds=90):
-        """Read events until `count` of a name have come."""
-        deadline = time.monotonic() + seconds
-        while sum(event["event"] == name for event in self.events) < count:
-            assert time.monotonic() < deadline, self.events
-            line = self.process.stdout.readline()
-            assert line, self.events
-            self.events.append(json.loads(line))
-        return self.events[-1]
-
-    def interrupt(self):
-        """Press Ctrl-C and return the exit status."""
-        self.process.send_signal(signal.SIGINT)
-        rest = self.process.stdout.read()
-        self.events += [json.loads(line) for line in rest.splitlines()]
-        return self.process.wait(20)
-
-
-@contextmanager
-def companion(home, *options, stdin=subprocess.DEVNULL):
-    home.mkdir(exist_ok=True)
-    running = Companion(home, *options, stdin=stdin)
-    try:
-        yield running
-    finally:
-        running.process.kill()
-        running.process.wait(10)
-        running.process.stdout.close()
-
-
-def in_the_room(*texts):
-    """Return speech at 48 kHz with half a second of quiet around it, and noise at -50 dBFS."""
-    parts = [np.zeros(EAR_RATE // 2), *(said("hibari", text) for text in texts), np.zeros(EAR_RATE)]
-    sound = soxr.resample(np.concatenate(parts).astype(np.float32), EAR_RATE, MOUTH_RATE)
-    sound += np.random.default_rng(0).normal(0, 10 ** (-50 / 20), len(sound))
-    return (np.clip(sound, -1, 1) * 32_767).astype("<i2")
 
 
 @pytest.mark.needs_sound
