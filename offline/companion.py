@@ -20,8 +20,10 @@ from offline.ears.events import Attention, Heard, VoiceStarted, Woke
 from offline.events import Event
 from offline.sound.kit import Signal
 from offline.splice import next_breath, spliced
+from offline.state import State
 from offline.timeline import Timeline, of_sound
 from offline.turn_taking import Due, Floor, TurnTaking
+from offline.what_counts import counts_while_ours, may_be_doubtful
 
 if TYPE_CHECKING:
     from content.dialogue.session import Session
@@ -30,27 +32,6 @@ if TYPE_CHECKING:
     from offline.ears.ears import Ears
     from offline.events import Report
     from offline.mouth import Mouth
-
-OURS: Final = frozenset(
-    {
-        "stop",
-        "breathing.control",
-        "breathing.longer",
-        "volume.up",
-        "volume.down",
-        "help",
-        "repeat",
-        "yes",
-        "no",
-    }
-)
-"""What counts without the wake phrase while we speak or guide; safety always does."""
-
-NEEDS_CERTAINTY: Final = frozenset(
-    {"breathing.start", "breathing.again", "breathing.control", "checkin.undo", "stop", "yes"}
-)
-"""Intents that do something at once: an unsure ear never leads to them. A check-in is read back,
-an erasing is confirmed, and an answer does nothing, so these may."""
 
 SLIDE_DB: Final = 0.1
 """A change of the level takes 10 ms for each of these, 0.4 s for one "louder": nothing jumps."""
@@ -100,6 +81,20 @@ class Companion:
     def session(self) -> Session:
         """Where the conversation is."""
         return self._conversation.session
+
+    @property
+    def state(self) -> State:
+        """What a view shows: whose turn it is, and whether somebody is being heard."""
+        if self._turns.floor is not Floor.OURS and self._ears.is_hearing:
+            return State.HEARING
+        if self._turns.floor is Floor.OURS and self.session.scene is Scene.BREATHING:
+            return State.BREATHING
+        return State(self._turns.floor)
+
+    def talk(self) -> None:
+        """Open the floor as the wake phrase does, because a key was pressed."""
+        self._turns.woken()
+        self._mixer.over(of_sound(self._mouth.signal(Signal.LISTENING)))
 
     def begin(self) -> None:
         """Say by a tone that we listen; nothing else sounds before somebody speaks.
@@ -175,7 +170,7 @@ class Companion:
     def _answer(self, heard: Heard) -> None:
         floor = self._turns.floor
         turn = replace(self._understood(heard), cycles_begun=self._cycles)
-        if floor is Floor.OURS and not _counts_while_ours(turn):
+        if floor is Floor.OURS and not counts_while_ours(turn):
             return
         self._tell(
             "heard",
@@ -198,9 +193,9 @@ class Companion:
                 heard.alternatives,
             )
         )
-        if heard.certain or turn.danger is not None or turn.intent not in NEEDS_CERTAINTY:
-            return turn
-        return replace(turn, intent=None, slots={})
+        return (
+            turn if heard.certain or may_be_doubtful(turn) else replace(turn, intent=None, slots={})
+        )
 
     def _perform(self, exchange: Exchange, *, ended_at_seconds: float) -> None:
         reply = exchange.reply
@@ -212,6 +207,7 @@ class Companion:
             kind=reply.kind,
             intent=exchange.turn.intent,
             speech=words(reply),
+            answer=reply.answer,
             ended_at_seconds=round(ended_at_seconds, 3),
         )
         silenced = reply.playback is Playback.REPLACE and not reply.segments
@@ -278,10 +274,3 @@ def _from_the_next_breath(playing: Timeline, position: int, rest: Timeline) -> T
     """Return what is playing, with the rest of the practice changed; as it is where it is over."""
     at = next_breath(playing, position)
     return playing if at is None else spliced(playing, at, rest)
-
-
-def _counts_while_ours(turn: Turn) -> bool:
-    """While we speak or guide, a room may talk: only what steers, or is a cry for help, counts."""
-    if turn.danger is not None:
-        return True
-    return turn.intent in OURS or (turn.intent or "").startswith("safety.")

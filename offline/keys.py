@@ -1,4 +1,4 @@
-"""Any key stops the sound: watches a terminal's keys beside whatever else the program does."""
+"""Watches a terminal's keys beside whatever else the program does: any key stops the sound."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class KeyWatch:
     The terminal is put back as it was when the watch ends. Ctrl-C stays the program's own.
     """
 
-    def __init__(self, pressed: Callable[[], None]) -> None:
+    def __init__(self, pressed: Callable[[str], None]) -> None:
         self._pressed = pressed
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._watch, daemon=True)
@@ -40,11 +40,17 @@ class KeyWatch:
     def _watch(self) -> None:
         while not self._over.is_set():
             if _key_waits(seconds=0.05):
-                self._pressed()
+                # Sixteen bytes: the cursor keys send several, and they are one key.
+                self._pressed(_take_key(most_bytes=16))
 
 
 def key_watch(pressed: Callable[[], None]) -> AbstractContextManager[object]:
-    """Return a watch on the terminal, or nothing to watch where there is none."""
+    """Return a watch on the terminal for any key, or nothing to watch where there is none."""
+    return named_key_watch(lambda _: pressed())
+
+
+def named_key_watch(pressed: Callable[[str], None]) -> AbstractContextManager[object]:
+    """Return a watch that tells which key it was, or nothing to watch without a terminal."""
     if sys.stdin is None or sys.stdin.closed or not sys.stdin.isatty():
         return nullcontext()
     return KeyWatch(pressed)
@@ -53,7 +59,7 @@ def key_watch(pressed: Callable[[], None]) -> AbstractContextManager[object]:
 def read_key() -> str:
     """Return the next key of the terminal, without waiting for Enter."""
     with _one_key_at_a_time():
-        while not _key_waits(seconds=0.05, keep=True):
+        while not _key_waits(seconds=0.05):
             pass
         return _take_key()
 
@@ -65,15 +71,13 @@ if sys.platform == "win32":
     def _one_key_at_a_time() -> AbstractContextManager[object]:
         return nullcontext()  # the Windows console already is
 
-    def _key_waits(*, seconds: float, keep: bool = False) -> bool:
+    def _key_waits(*, seconds: float) -> bool:
         if not msvcrt.kbhit():
             time.sleep(seconds)
             return False
-        if not keep:
-            _take_key()
         return True
 
-    def _take_key() -> str:
+    def _take_key(most_bytes: int = 1) -> str:
         return msvcrt.getwch()
 
 else:
@@ -97,13 +101,9 @@ else:
     def _one_key_at_a_time() -> AbstractContextManager[object]:
         return _Cbreak()
 
-    def _key_waits(*, seconds: float, keep: bool = False) -> bool:
+    def _key_waits(*, seconds: float) -> bool:
         ready, _, _ = select.select([sys.stdin.fileno()], [], [], seconds)
-        if not ready:
-            return False
-        if not keep:
-            _take_key(most_bytes=16)  # the cursor keys send several
-        return True
+        return bool(ready)
 
     def _take_key(most_bytes: int = 1) -> str:
         return os.read(sys.stdin.fileno(), most_bytes).decode("utf-8", "replace")

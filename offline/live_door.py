@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-import threading
+import queue
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass, field
+from enum import Enum, auto
 from typing import TYPE_CHECKING, Final
 
 from content.phrases import line
 from offline.audio.devices import DeviceError
 from offline.audio.microphone import Microphone
+from offline.audio.mixer import Mixer
 from offline.audio.player import Player
 from offline.audio.samples import MOUTH_TICK
 from offline.echo import duplex
-from offline.keys import key_watch
+from offline.keys import named_key_watch
+from offline.state import State
 
 if TYPE_CHECKING:
-    from offline.audio.mixer import Mixer
     from offline.companion import Companion
     from offline.echo import Duplex
 
@@ -28,26 +31,59 @@ FADE_SECONDS: Final = 0.3
 """Longer than the longest fade of the mixer, so that Ctrl-C ends in a fade and not in a click."""
 
 
-def run(companion: Companion, mixer: Mixer, show: Callable[[str], None]) -> int:
+class Key(Enum):
+    """What a pressed key means."""
+
+    STOP = auto()
+    TALK = auto()
+    MUTE = auto()
+
+
+View = Callable[[State], None]
+"""Told the state with every frame; must be quick."""
+
+
+@dataclass(slots=True)
+class Controls:
+    """What keys ask for, from their own threads; the loop carries it out with the next frame."""
+
+    mixer: Mixer
+    wanted: queue.SimpleQueue[Key] = field(default_factory=queue.SimpleQueue)
+    muted: bool = False
+
+    def press(self, name: str) -> None:
+        """Take a key: `m` mutes, space and `t` open the floor in silence, any other key stops."""
+        if name.lower() == "m":
+            key = Key.MUTE
+        elif name in {" ", "t", "T"} and not self.mixer.playing:
+            key = Key.TALK
+        else:
+            key = Key.STOP
+            self.mixer.stop()  # at once; the conversation hears of it with the next frame
+        self.wanted.put(key)
+
+
+def run(
+    companion: Companion,
+    mixer: Mixer,
+    show: Callable[[str], None],
+    controls: Controls | None = None,
+    views: Sequence[View] = (),
+) -> int:
     """Listen and answer until Ctrl-C, which is raised on after the sound has faded.
 
     Raises:
         DeviceError: the microphone went away before the first frame.
         KeyboardInterrupt: the person ended it.
     """
-    stop = threading.Event()
-
-    def key_pressed() -> None:
-        mixer.stop()  # at once; the conversation hears of it with the next frame
-        stop.set()
-
+    controls = controls or Controls(mixer)
     between = duplex(mixer)
     with ExitStack() as devices:
         microphone = devices.enter_context(Microphone(show))
         has_speaker = _open_speaker(devices, between, show)
-        devices.enter_context(key_watch(key_pressed))
+        devices.enter_context(named_key_watch(controls.press))
         try:
-            _listen(companion, between, microphone, stop, has_speaker=has_speaker, show=show)
+            _listen(companion, between, microphone, controls, has_speaker, show, views)
         except KeyboardInterrupt:
             mixer.stop()
             time.sleep(FADE_SECONDS)
@@ -60,17 +96,15 @@ def _listen(
     companion: Companion,
     between: Duplex,
     microphone: Microphone,
-    stop: threading.Event,
-    *,
+    controls: Controls,
     has_speaker: bool,
     show: Callable[[str], None],
+    views: Sequence[View],
 ) -> None:
     listening = False
     while True:
         frame = microphone.read(FRAME_TIMEOUT_SECONDS)
-        if stop.is_set():
-            stop.clear()
-            companion.hush("key")
+        _obey(controls, companion, show)
         if frame is None:
             continue
         if not listening:
@@ -80,7 +114,25 @@ def _listen(
             companion.begin()
         if not has_speaker:
             between.pull(MOUTH_TICK)
-        companion.tick(between.clean(frame.tobytes()))
+        clean = between.clean(frame.tobytes())
+        # A muted ear hears nothing at all: its deadlines pass, and nothing waits to be heard later.
+        companion.tick(bytes(len(clean)) if controls.muted else clean)
+        for view in views:
+            view(State.MUTED if controls.muted else companion.state)
+
+
+def _obey(controls: Controls, companion: Companion, show: Callable[[str], None]) -> None:
+    while not controls.wanted.empty():
+        match controls.wanted.get():
+            case Key.STOP:
+                companion.hush("key")
+            case Key.TALK if not controls.muted:
+                companion.talk()
+            case Key.MUTE:
+                controls.muted = not controls.muted
+                show(line("screen.muted" if controls.muted else "screen.unmuted"))
+            case _:
+                show(line("screen.muted"))
 
 
 def _open_speaker(devices: ExitStack, between: Duplex, show: Callable[[str], None]) -> bool:
