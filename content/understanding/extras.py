@@ -20,7 +20,7 @@ _NOUN = r"(?:stools?|bowels?|bowel movements?|poo)"
 _FORM = r"(?P<form>hard|lumpy|in[ -]between|normal|loose|runny|watery)"
 _IN_A_SENTENCE = re.compile(
     rf",?\s*(?:and |with |)(?:my |the |)"
-    rf"(?:{_NOUN} (?:is |are |was |were )?{_FORM}|{_FORM.replace('form', 'before')} {_NOUN})\b"
+    rf"(?:{_NOUN} (?:is |are |was |were |){_FORM}|{_FORM.replace('form', 'before')} {_NOUN})\b"
 )
 _AROUND = frozenset(
     {"um", "uh", "it", "it's", "was", "is", "they", "were", "a", "bit", "quite", "pretty", "mostly",
@@ -29,7 +29,7 @@ _AROUND = frozenset(
 )  # fmt: skip
 _NOTE = re.compile(
     r"(?:please |can you |could you )?(?:(?:add|make|keep|take|write(?: down)?) (?:a |this )?)?"
-    r"(?:quick |short )?note(?: down)?(?: that| saying|:|,)?\s+(?P<text>\S.*)",
+    r"(?:quick |short )?note(?: down)?(?: that| saying|:|,)?\s+(?P<text>\S[\s\S]*)",
     re.IGNORECASE | re.DOTALL,
 )
 _NEVER_A_NOTE = frozenset({"stop", "next", "no", "help", "repeat", "previous", "data.delete_all"})
