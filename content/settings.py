@@ -8,8 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import Final
 
 import platformdirs
+
+RETENTION_DAYS: Final = 400
+"""A year, and a month to look back on it."""
 
 
 class Profile(StrEnum):
@@ -40,6 +44,9 @@ class Settings:
     profile: Profile = Profile.PERSONAL
     country: str | None = None
     """ISO 3166 alpha-2; None while it is unknown."""
+
+    retention_days: int = RETENTION_DAYS
+    """Days that check-ins and records stay in the diary; 0 keeps them for good."""
 
     @property
     def diary_file(self) -> Path:
@@ -79,6 +86,7 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
         skill_ids=tuple(part.strip() for part in (skill_ids or "").split(",") if part.strip()),
         profile=profile,
         country=_country(country),
+        retention_days=_days(value("retention_days")),
     )
 
 
@@ -97,3 +105,11 @@ def _country(raw: str | None) -> str | None:
     if len(raw) != len("US") or not raw.isalpha():
         raise SettingsError("GUTFEELING_COUNTRY must be two letters, like US or GB.")
     return raw.upper()
+
+
+def _days(raw: str | None) -> int:
+    if raw is None:
+        return RETENTION_DAYS
+    if not raw.isascii() or not raw.isdigit():
+        raise SettingsError("GUTFEELING_RETENTION_DAYS must be a number of days; 0 keeps all.")
+    return int(raw)

@@ -24,4 +24,4 @@ def open_or_refuse(settings: Settings, show: Callable[[str], None]) -> Store:
         return open_store(settings)
     except StoreError as error:
         show(line("screen.diary_out", why=error))
-        return RefusingStore(str(error))
+        return RefusingStore(error)

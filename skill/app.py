@@ -19,7 +19,8 @@ from skill.chain import public_roots
 from skill.fetch import Fetch, from_network
 from skill.handlers import build_skill
 from skill.hear import warm_up
-from skill.listener import Listeners, read_pepper
+from skill.keyring import read_keyring
+from skill.listener import Listeners
 from skill.mind import Mind
 from skill.refused import RefusedError
 from skill.signing_keys import SigningKeys
@@ -62,7 +63,7 @@ def create_app(
         SettingsError: the secret of this installation cannot be kept.
     """
     clock = clock or SystemClock()
-    listeners = Listeners(read_pepper(settings.home / "secret"))
+    listeners = Listeners(read_keyring(settings.home / "secret"))
     mind = Mind(settings, _opened_once(settings, store), listeners, clock)
     keys = SigningKeys(fetch or from_network, public_roots() if roots is None else roots)
     door = _Door(settings, build_skill(mind), Verifier(keys), clock, verify=verify)

@@ -122,3 +122,16 @@ def _check_free(host: str, port: int) -> None:
         raise click.ClickException(
             f"{host}:{port} can't be used: {error.strerror}. Choose another with --port."
         ) from error
+
+
+@skill.command(
+    "rotate-secret",
+    epilog="Example: gutfeeling skill rotate-secret. Exit: 0 done, 1 could not, 2 wrong usage.",
+)
+def rotate_secret() -> None:
+    """Change the secret behind the listeners' keys; the old one goes on being read."""
+    from skill.keyring import rotate  # noqa: PLC0415 - as in serve
+
+    home = settings_module.load().home
+    secret = rotate(home / "secret")[0]
+    click.echo(f"The new secret is {secret.key_id} in {home / 'secret'}. Restart the skill.")

@@ -51,7 +51,7 @@ class LaunchHandler(_Handler):
         heard = self.mind.heard(handler_input.request_envelope)
         turn = heard.turn(Turn(None, heard.listener, heard.at, locale=heard.locale))
         try:
-            reply, session = greet(turn, Session(), self.mind.store())
+            reply, session = greet(turn, Session(), self.mind.diary(heard))
         except StoreError:
             reply, session = Reply((Say(line("basics.store_failed")),)), Session()
         return _answer(handler_input, turn, reply, session)
@@ -71,7 +71,7 @@ class IntentHandler(_Handler):
         if heard.is_stranger and turn.intent in KEEPING and not screened(turn).danger:
             words = Say(line("without_sounds.unknown_voice"))
             return _answer(handler_input, turn, Reply((words,)), before)
-        reply, after = respond(turn, before, self.mind.store())
+        reply, after = respond(turn, before, self.mind.diary(heard))
         return _answer(handler_input, turn, reply, after)
 
 

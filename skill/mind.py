@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 from uuid import uuid4
 
+from content.storage.refusing import RefusingStore
 from content.storage.store import StoreError
+from content.storage.unknown_voice import UnknownVoiceStore
 from skill.hear import Heard
 
 if TYPE_CHECKING:
@@ -34,7 +36,7 @@ class Mind:
         """Return who speaks: the recognised voice, else the account."""
         user = self.listeners.user(envelope)
         person = self.listeners.person(envelope)
-        is_stranger = self._is_stranger(user, person)
+        is_stranger = self._is_stranger(envelope, user, person)
         locale = getattr(envelope.request, "locale", None) or self.settings.locale
         return Heard(
             # A request that names nobody must not share a diary with the next one of its kind.
@@ -46,19 +48,29 @@ class Mind:
             is_stranger=is_stranger,
         )
 
+    def diary(self, heard: Heard) -> Store:
+        """Return the diary for whoever speaks; one that refuses, where it cannot be opened."""
+        try:
+            store = self.store()
+        except StoreError as error:
+            return RefusingStore(error)
+        return UnknownVoiceStore(store) if heard.is_stranger else store
+
     def forget(self, envelope: Any) -> None:
         """Erase an account that gave the skill up, and the voices that were heard on it."""
         user = self.listeners.user(envelope)
         if user is None:
             return
+        self.listeners.bring_along(envelope, self.store())
         for key in (*self._people(user), user):
             self.store().forget(key)
 
-    def _is_stranger(self, user: str | None, person: str | None) -> bool:
+    def _is_stranger(self, envelope: Any, user: str | None, person: str | None) -> bool:
         """Return whether a voice is not known where others are; a known one is remembered."""
         if user is None:
             return False
         try:
+            self.listeners.bring_along(envelope, self.store())
             if person:
                 self._remember(user, person)
             return not person and bool(self._people(user))

@@ -15,7 +15,7 @@ from content.safety.replies import is_bodily
 from content.safety.screen import screen
 from content.scenes import follow_up, not_understood
 from content.sentences import book
-from content.storage.store import Store, StoreError
+from content.storage.store import Store, StoreError, UnknownVoiceError
 
 FREE_TEXT_SLOTS = ("question", "note", "plants")
 """Slots that carry a person's own words: where the platform hands over nothing else, the screen
@@ -32,6 +32,8 @@ def respond(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session]
     turn = _offered(screened(turn))
     try:
         reply, after = _handle(turn, session, store)
+    except UnknownVoiceError:
+        reply, after = Reply((Say(line("basics.unknown_voice")),)), session
     except StoreError:
         reply, after = Reply((Say(line("basics.store_failed")),)), session
     return reply, _remembering(turn, reply, replace(after, turns=session.turns + 1))

@@ -11,32 +11,49 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from content.storage.failures import told
 from content.storage.memory import MemoryStore
 from content.storage.migrate import is_current, migrate
+from content.storage.retention import Retention, utc_today
 from content.storage.sql import SqlStore
 from content.storage.sqlite import WRITES, file_engine
 from content.storage.store import StoreError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
     from content.settings import Settings
 
 # One driver for every spelling that hosts hand out.
 _POSTGRES: Final = {"postgres", "postgresql", "postgresql+psycopg"}
 
 
-def open_store(settings: Settings) -> SqlStore:
+def open_store(settings: Settings, today: Callable[[], date] = utc_today) -> SqlStore:
     """Open the diary, making it or bringing it up to date where needed.
+
+    Args:
+        settings: where it lies, and how long a day stays in it.
+        today: tells the date, for what is too old by now.
 
     Raises:
         StoreError: it cannot be opened; a file that is there is never overwritten.
     """
+    engine, place = _engine(settings)
+    _bring_up_to_date(engine, place)
+    retention = Retention(engine, settings.retention_days, today)
+    retention.run_if_due(wait=True)
+    return SqlStore(engine, place, retention)
+
+
+def _engine(settings: Settings) -> tuple[Engine, str]:
+    """Return the database, and how a person names it."""
     if settings.database_url is None:
-        return _opened(file_engine(settings.diary_file), str(settings.diary_file))
+        return file_engine(settings.diary_file), str(settings.diary_file)
     url = _url(settings.database_url)
     if url.get_backend_name() == "sqlite":
         if not url.database or url.database == ":memory:":
             raise StoreError("GUTFEELING_DATABASE_URL names no file. Write sqlite:///FILE.")
         path = Path(url.database)
-        return _opened(file_engine(path), str(path))
-    return _opened(_server_engine(url), "the database in GUTFEELING_DATABASE_URL")
+        return file_engine(path), str(path)
+    return _server_engine(url), "the database in GUTFEELING_DATABASE_URL"
 
 
 def open_memory_store() -> MemoryStore:
@@ -44,7 +61,7 @@ def open_memory_store() -> MemoryStore:
     return MemoryStore()
 
 
-def _opened(engine: Engine, place: str) -> SqlStore:
+def _bring_up_to_date(engine: Engine, place: str) -> None:
     try:
         with told(place):
             with engine.connect() as connection:
@@ -56,7 +73,6 @@ def _opened(engine: Engine, place: str) -> SqlStore:
     except BaseException:
         engine.dispose()
         raise
-    return SqlStore(engine, place)
 
 
 def _url(raw: str) -> URL:

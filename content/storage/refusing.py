@@ -11,7 +11,7 @@ from content.storage.store import Entry, StoreError
 class RefusingStore:
     """Reads as empty and refuses to write; small facts last as long as the program."""
 
-    def __init__(self, why: str) -> None:
+    def __init__(self, why: StoreError) -> None:
         self._why = why
         self._facts: dict[tuple[str, str], str] = {}
 
@@ -21,11 +21,11 @@ class RefusingStore:
         Raises:
             StoreError: always, with the sentence that says why the diary is closed.
         """
-        raise StoreError(self._why)
+        raise self._why.with_traceback(None)
 
     def replace(self, entry: Entry) -> None:
         """Refuse, as `add` does."""
-        raise StoreError(self._why)
+        raise self._why.with_traceback(None)
 
     def remove(self, listener: str, entry_id: str) -> bool:
         """Find nothing to remove."""
@@ -41,15 +41,15 @@ class RefusingStore:
         Raises:
             StoreError: always.
         """
-        raise StoreError(self._why)
+        raise self._why.with_traceback(None)
 
     def add_record(self, record: Record) -> None:
         """Refuse, as `add` does."""
-        raise StoreError(self._why)
+        raise self._why.with_traceback(None)
 
     def replace_record(self, record: Record) -> None:
         """Refuse, as `add` does."""
-        raise StoreError(self._why)
+        raise self._why.with_traceback(None)
 
     def remove_record(self, listener: str, record_id: str) -> bool:
         """Find nothing to remove."""
@@ -62,7 +62,7 @@ class RefusingStore:
         since: date | None = None,
     ) -> tuple[Record, ...]:
         """Refuse, as `entries` does."""
-        raise StoreError(self._why)
+        raise self._why.with_traceback(None)
 
     def preference(self, listener: str, key: str) -> str | None:
         """Return a fact of this run."""
@@ -72,10 +72,14 @@ class RefusingStore:
         """Remember a fact for this run."""
         self._facts[(listener, key)] = value
 
+    def move(self, old: str, new: str) -> None:
+        """Refuse, as `add` does."""
+        raise self._why.with_traceback(None)
+
     def forget(self, listener: str) -> int:
         """Refuse: what the closed diary holds is not erased.
 
         Raises:
             StoreError: always.
         """
-        raise StoreError(self._why)
+        raise self._why.with_traceback(None)

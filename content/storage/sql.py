@@ -18,8 +18,10 @@ from content.storage.entry_rows import (
 )
 from content.storage.erasing import delete_listener, where_rows_lie, wipe, wipe_log
 from content.storage.failures import told
+from content.storage.moving import has_rows, move_rows
 from content.storage.record import Record
 from content.storage.record_rows import delete_record, insert_record, select_records, update_record
+from content.storage.retention import Retention
 from content.storage.sqlite import WRITES
 from content.storage.store import Entry, StoreError
 from content.storage.tables import preferences
@@ -33,13 +35,20 @@ if TYPE_CHECKING:
 class SqlStore:
     """Keeps what was said behind an engine whose tables are there already."""
 
-    def __init__(self, engine: Engine, place: str) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        place: str,
+        retention: Retention | None = None,
+    ) -> None:
         """Take the engine over.
 
         Args:
             engine: disposed of when the store is closed or collected.
             place: how a person names the database, for the errors.
+            retention: erases what is too old after a write; None keeps it for good.
         """
+        self._retention: Final = retention
         self._place: Final = place
         self._engine: Final = engine
         self._writer: Final = engine.execution_options(**{WRITES: "IMMEDIATE"})
@@ -125,6 +134,15 @@ class SqlStore:
                 row = {"listener": listener, "key": key, "value": value}
                 connection.execute(insert(preferences).values(row))
 
+    def move(self, old: str, new: str) -> None:
+        """Give everything of one listener's to another, who may have something already."""
+        with self._read() as connection:
+            if not has_rows(connection, old):
+                return
+        with self._write() as connection:
+            move_rows(connection, old, new)
+        self._wipe_log()
+
     def forget(self, listener: str) -> int:
         """Erase everything of the listener's, bytes included.
 
@@ -156,6 +174,8 @@ class SqlStore:
         """Begin a transaction that is on the disk when the block ends."""
         with told(self._place), self._writer.begin() as connection:
             yield connection
+        if self._retention:
+            self._retention.run_if_due(wait=False)
 
     def _wipe_log(self) -> None:
         with told(self._place):

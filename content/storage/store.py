@@ -16,6 +16,10 @@ class StoreError(Exception):
     """Something could not be kept or read; the text is one sentence for a person."""
 
 
+class UnknownVoiceError(StoreError):
+    """Nothing of a voice that is not one of the known ones is kept."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One check-in, as kept."""
@@ -77,6 +81,9 @@ class Store(Protocol):
 
     def set_preference(self, listener: str, key: str, value: str) -> None:
         """Remember a small fact."""
+
+    def move(self, old: str, new: str) -> None:
+        """Give everything of one listener's to another, who may have something already."""
 
     def forget(self, listener: str) -> int:
         """Erase everything of the listener's, bytes included.

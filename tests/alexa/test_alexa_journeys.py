@@ -10,7 +10,8 @@ from fakes.alexa_requests import USER_ID
 from fakes.alexa_response import check_empty
 
 from content.settings import Profile
-from skill.listener import Listeners, read_pepper
+from skill.keyring import read_keyring
+from skill.listener import Listeners
 
 HELPLINES = ("nine eight eight", "nine one one")
 
@@ -139,7 +140,7 @@ def test_a_refused_answer_leaves_a_line_in_the_log(device, caplog):
 
 def test_no_id_of_amazons_is_kept(device, store, settings):
     device.say("anxiety four gut six")
-    listeners = Listeners(read_pepper(settings.home / "secret"))
+    listeners = Listeners(read_keyring(settings.home / "secret"))
     key = listeners.user(_Named(USER_ID))
     assert len(store.entries(key)) == 1
     assert store.entries(USER_ID) == ()

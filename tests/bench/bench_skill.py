@@ -27,6 +27,7 @@ from content.settings import Settings
 from content.storage.open import open_memory_store
 from skill.app import create_app
 from skill.handlers import build_skill
+from skill.keyring import Secret
 from skill.listener import Listeners
 from skill.mind import Mind
 
@@ -97,7 +98,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as home:
         settings = Settings(home=Path(home), skill_ids=(SKILL_ID,))
         common = {"store": store, "fetch": lambda _: amazon.chain, "roots": (amazon.root,)}
-        mind = Mind(settings, lambda: store, Listeners(b"pepper" * 6), clock)
+        mind = Mind(settings, lambda: store, Listeners((Secret("bench", b"pepper" * 6),)), clock)
         apps = {
             "bare Flask JSON": bare_flask(),
             "the skill, verified": create_app(settings, clock=clock, **common),
