@@ -12,6 +12,7 @@ from typing import Final
 import click
 
 from content import settings as settings_module
+from content.phrases import line
 from content.settings import Profile
 
 PROFILES: Final = click.Choice([profile.value for profile in Profile])
@@ -134,4 +135,4 @@ def rotate_secret() -> None:
 
     home = settings_module.load().home
     secret = rotate(home / "secret")[0]
-    click.echo(f"The new secret is {secret.key_id} in {home / 'secret'}. Restart the skill.")
+    click.echo(line("screen.secret_changed", name=secret.key_id, file=str(home / "secret")))

@@ -17,9 +17,7 @@ SECRET_BYTES: Final = 32
 _NO_ID: Final = "-"
 """In the file: the secret of a version that wrote no key id into its rows."""
 
-_LINE: Final = re.compile(
-    rf"([0-9a-f]{{{2 * _ID_BYTES}}}|{_NO_ID}) ([0-9a-f]{{{2 * SECRET_BYTES},}})"
-)
+_LINE: Final = re.compile(rf"([0-9a-f]{{8}}|{_NO_ID}) ([0-9a-f]{{{2 * SECRET_BYTES}}})")
 
 
 @dataclass(frozen=True, slots=True)

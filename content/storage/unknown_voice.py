@@ -1,4 +1,4 @@
-"""A diary before somebody whose voice is not known where others' are: it keeps nothing of theirs."""
+"""A diary before a voice that is not known where others are: nothing of theirs is kept."""
 
 from __future__ import annotations
 

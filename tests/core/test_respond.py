@@ -15,6 +15,7 @@ from content.scenes.basics import GREETED, greet
 from content.sentences import book
 from content.storage.memory import MemoryStore
 from content.storage.refusing import RefusingStore
+from content.storage.store import StoreError
 from content.understanding.understand import Speaker, understand
 from offline import staging
 
@@ -134,7 +135,7 @@ def test_a_question_left_unanswered_is_closed():
 
 
 def test_a_diary_that_refuses_is_told_and_the_conversation_goes_on():
-    store = RefusingStore("The disk is full.")
+    store = RefusingStore(StoreError("The disk is full."))
 
     reply, session = say("anxiety four gut six", Session(), store=store)
     again, _ = say("what is the vagus nerve", session, store=store)

@@ -66,5 +66,6 @@ def test_what_the_account_has_is_read(real):
 def test_the_reply_says_so(real):
     turn = Turn("checkin.log", "account", AT, {"anxiety": 4, "gut": 4})
     reply, _ = respond(turn, Session(), UnknownVoiceStore(real))
-    assert reply.speech == "I don't know this voice, so nothing was changed."
-    assert "stored" not in reply.did
+    words = [said.text for said in reply.segments]
+    assert words == ["I don't know this voice, so nothing was changed."]
+    assert reply.did.stored == ()
