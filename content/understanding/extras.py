@@ -18,9 +18,10 @@ _FORMS = {
 }  # fmt: skip
 _NOUN = r"(?:stools?|bowels?|bowel movements?|poo)"
 _FORM = r"(?P<form>hard|lumpy|in[ -]between|normal|loose|runny|watery)"
+_BE = r"(?:is |are |was |were |)"
+_LEAD = r"[, ]*(?:and |with |)(?:my |the |)"
 _IN_A_SENTENCE = re.compile(
-    rf",?\s*(?:and |with |)(?:my |the |)"
-    rf"(?:{_NOUN} (?:is |are |was |were |){_FORM}|{_FORM.replace('form', 'before')} {_NOUN})\b"
+    rf"{_LEAD}(?:{_NOUN} {_BE}{_FORM}|{_FORM.replace('form', 'before')} {_NOUN})\b"
 )
 _AROUND = frozenset(
     {"um", "uh", "it", "it's", "was", "is", "they", "were", "a", "bit", "quite", "pretty", "mostly",
