@@ -19,7 +19,7 @@ from offline.audio.samples import EAR_RATE, MOUTH_RATE
 from offline.ears.events import Attention, Heard, VoiceStarted, Woke
 from offline.events import Event
 from offline.sound.kit import Signal
-from offline.splice import next_breath, spliced
+from offline.splice import next_breath, resumed, spliced
 from offline.state import State
 from offline.timeline import Timeline, of_sound
 from offline.turn_taking import Due, Floor, TurnTaking
@@ -219,7 +219,9 @@ class Companion:
         """Do to the sound what the reply says; return when that begins, in seconds."""
         wanted = self._wanted_db + reply.volume_db
         self._wanted_db = max(QUIETEST_DB, min(MOST_DB, wanted))
-        timeline = self._mouth.timeline(reply)
+        self._mixer.set_bells(self._mixer.bells_db + reply.bells_db)
+        goes_on = reply.playback in {Playback.CONTINUE, Playback.RESUME}
+        timeline = self._mouth.timeline(reply, self._mixer.breathed if goes_on else 0)
         begun = self._mixer.position
         match reply.playback:
             case Playback.REPLACE if reply.segments:
@@ -231,6 +233,9 @@ class Companion:
                 self._mixer.pause()
                 begun = self._mixer.over(timeline)
             case Playback.RESUME:
+                if timeline.marks:  # a script without breaths goes on from its sample
+                    self._cycles = max(0, self._cycles - 1)  # the cut breath begins again
+                    self._mixer.exchange(partial(resumed, rest=timeline))
                 self._mixer.resume()
             case Playback.CONTINUE:
                 self._mixer.exchange(partial(_from_the_next_breath, rest=timeline))
@@ -249,7 +254,8 @@ class Companion:
     def _do_what_is_due(self) -> None:
         match self._turns.tick():
             case Due.OPEN_TONE:
-                self._mixer.over(of_sound(self._mouth.signal(Signal.LISTENING)))
+                tone = self._mouth.signal(Signal.LISTENING, night=self._last_reply.night)
+                self._mixer.over(of_sound(tone))
             case Due.REPROMPT:
                 self._reprompt()
             case _:

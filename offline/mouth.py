@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,7 +12,7 @@ import numpy as np
 from content.dialogue.reply import Pace, Reply, words
 from content.phrases import line
 from offline.sound.kit import Kit
-from offline.timeline import SoundChoice, Timeline, compile_timeline
+from offline.timeline import SoundChoice, Timeline, Wishes, compile_timeline
 from offline.voices.cues import CueCache
 from offline.voices.pick import pick_voice
 from offline.voices.synthesiser import VoiceError
@@ -27,51 +28,51 @@ class Mute:
 
     name = "mute"
 
-    def speak(self, text: str, pace: Pace) -> Samples:
+    def speak(self, text: str, pace: Pace, *, night: bool = False) -> Samples:
         """Return no samples at all."""
         return np.zeros(0, np.float32)
 
 
-def open_mouth(sound: SoundChoice, show: Callable[[str], None]) -> Mouth:
+def open_mouth(sound: SoundChoice | Wishes, show: Callable[[str], None]) -> Mouth:
     """Return a mouth with the best voice that works here, or one that shows what it would say."""
     try:
-        return Mouth(pick_voice(notice=show), Kit(), sound, show)
+        return Mouth(pick_voice(notice=show), sound, show)
     except VoiceError as error:
         show(line("screen.no_voice", why=error))
-        return Mouth(None, Kit(), sound, show)
+        return Mouth(None, sound, show)
 
 
 class Mouth:
     """Renders replies; what a voice cannot say is shown, never swallowed."""
 
     def __init__(
-        self,
-        voice: Voice | None,
-        kit: Kit,
-        sound: SoundChoice,
-        show: Callable[[str], None],
+        self, voice: Voice | None, sound: SoundChoice | Wishes, show: Callable[[str], None]
     ) -> None:
         self._voice = voice
-        self._kit = kit
-        self._sound = sound
+        self._wishes = sound if isinstance(sound, Wishes) else Wishes(sound)
         self._show = show
-        self._cues = CueCache(voice or Mute())
+        self._kits = {night: Kit(night=night) for night in (False, True)}
+        self._cues = {night: CueCache(voice or Mute(), night=night) for night in (False, True)}
 
-    def timeline(self, reply: Reply) -> Timeline:
+    def timeline(self, reply: Reply, breathed: int = 0) -> Timeline:
         """Return the reply as sound.
 
         If the voice fails, its words stand on the screen and the tones go on without it.
+
+        Args:
+            reply: what to say; by night in the night's voice and sounds.
+            breathed: samples of a practice that come before it, where it changes one.
         """
+        kit, wishes = self._kits[reply.night], replace(self._wishes, breathed=breathed)
         if self._voice is not None:
             try:
-                return compile_timeline(
-                    reply.segments, self._voice, self._kit, self._sound, self._cues
-                )
+                cues = self._cues[reply.night]
+                return compile_timeline(reply.segments, self._voice, kit, wishes, cues)
             except VoiceError as error:
                 self._show(str(error))
         if said := words(reply):
             self._show(said)
-        return compile_timeline(reply.segments, Mute(), self._kit, self._sound)
+        return compile_timeline(reply.segments, Mute(), kit, wishes)
 
     def get_ready(self) -> None:
         """Speak one line at every pace, unheard: the first one costs 0.2 s more than the next."""
@@ -80,6 +81,6 @@ class Mouth:
                 for pace in Pace:
                     self._voice.speak(line("basics.help_reprompt"), pace)
 
-    def signal(self, signal: Signal) -> Samples:
-        """Return one small sound of the kit."""
-        return self._kit.signal(signal)
+    def signal(self, signal: Signal, *, night: bool = False) -> Samples:
+        """Return one small sound of the kit; no samples if it is not for the night."""
+        return self._kits[night].signal(signal)

@@ -7,20 +7,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from fractions import Fraction
 from typing import TYPE_CHECKING, Final, assert_never
 
-from content.dialogue.reply import Breath, Chime, ChimeName, Pause, Say
-from offline.audio.clips import Clip, Stem, mix
+from content.dialogue.reply import Breath, Chime, ChimeName, Pause, Phase, Say
+from offline.audio.clips import Clip, Stem
+from offline.audio.mixing import mix
 from offline.audio.samples import MOUTH_RATE
-from offline.sound.kit import BED_FADE_IN, BED_FADE_OUT
+from offline.breath_clock import BreathClock
+from offline.cue_placing import WORDS_AFTER_TONE, phase_words
+from offline.night_fall import fallen
+from offline.sound.kit import SEMITONES
+from offline.sound.levels import SPEECH_AT_NIGHT_DB, Signal
 from offline.voices.cues import CueCache
 from offline.voices.speakable import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from content.dialogue.reply import Pace, Phase, Segment
+    from content.dialogue.reply import Pace, Segment
     from offline.audio.samples import Samples
     from offline.sound.kit import Kit
     from offline.voices.voice import Voice
@@ -28,12 +32,10 @@ if TYPE_CHECKING:
 SENTENCE_GAP: Final = round(0.45 * MOUTH_RATE)
 """Silence between sentences ("experience", section 2)."""
 
-WORDS_AFTER_TONE: Final = round(0.12 * MOUTH_RATE)
-"""Cue words begin this long after the sound of their phase ("experience", section 5)."""
+KEY_CHANGES: Final = 300 * MOUTH_RATE
+"""The kit moves to another key at the first breath after every five minutes."""
 
-QUIET_AFTER_CUE: Final = round(0.15 * MOUTH_RATE)
-"""A cue ends at least this long before its phase does ("voice-mouth", section 8)."""
-
+MINUTE: Final = 60 * MOUTH_RATE
 
 _BELLS: Final = frozenset({ChimeName.START_BELL, ChimeName.END_BELL})
 
@@ -81,6 +83,18 @@ class Timeline:
     """Cues that did not fit into their phase and were left out; none in our own practices."""
 
 
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the listener wants to hear, and how much was heard of it before."""
+
+    sound: SoundChoice = SoundChoice.VOICE_AND_TONES
+    minute_bells: bool = False
+    """A small bell with the first breath after each full minute."""
+
+    breathed: int = 0
+    """Samples of breathing that come before the first breath, where a practice is changed."""
+
+
 def of_sound(samples: Samples) -> Timeline:
     """Return a timeline of one sound of the kit."""
     return Timeline((Clip(0, samples, Stem.CHIME),), (), len(samples))
@@ -97,7 +111,7 @@ def compile_timeline(
     segments: Sequence[Segment],
     voice: Voice,
     kit: Kit,
-    sound: SoundChoice = SoundChoice.VOICE_AND_TONES,
+    sound: SoundChoice | Wishes = SoundChoice.VOICE_AND_TONES,
     cues: CueCache | None = None,
 ) -> Timeline:
     """Return the timeline of a reply; the same segments give the same samples.
@@ -108,14 +122,15 @@ def compile_timeline(
     Args:
         segments: a reply's.
         voice: speaks the sentences.
-        kit: gives the sounds.
-        sound: what guides the breaths.
+        kit: gives the sounds; by night it also makes the voice slow and low.
+        sound: what guides the breaths, and further wishes.
         cues: keeps cue words from one practice of a session to the next.
 
     Raises:
         VoiceError: the voice cannot speak one of the lines.
     """
-    composer = _Composer(voice, cues or CueCache(voice), kit, sound)
+    wishes = sound if isinstance(sound, Wishes) else Wishes(sound)
+    composer = _Composer(voice, cues or CueCache(voice, night=kit.night), kit, wishes)
     for segment in segments:
         match segment:
             case Say(text=text, pace=pace):
@@ -136,27 +151,40 @@ class _Composer:
     voice: Voice
     cues: CueCache
     kit: Kit
-    sound: SoundChoice
+    wishes: Wishes
     cursor: int = 0
     """Where the next segment may begin."""
 
     words_from: int = 0
     """Where the next words may begin: after the gap between sentences, or a bell's ring."""
 
-    run: _Run | None = None
-    """The breaths under way without anything between them."""
+    run: tuple[int, BreathClock] | None = None
+    """Where the breaths under way, without anything between them, began, and their clock."""
 
+    breathed: int = 0
+    minutes: int = 0
+    """Full minutes of breathing that were passed."""
+
+    rung_until: int = 0
+    """Words of a breath never stand on a minute's bell."""
+
+    semitones: int = 0
     clips: list[Clip] = field(default_factory=list)
     marks: list[CueMark] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
 
+    def __post_init__(self) -> None:
+        self.breathed = self.wishes.breathed
+        self.minutes = self.breathed // MINUTE
+        self.semitones = _semitones(self.breathed)
+
     def say(self, text: str, pace: Pace) -> None:
         self.run = None
         for sentence in sentences(text):
-            samples = self.voice.speak(sentence, pace)
+            samples = self.voice.speak(sentence, pace, night=self.kit.night)
             if len(samples):
                 start = max(self.cursor, self.words_from)
-                self.clips.append(Clip(start, samples, Stem.SPEECH))
+                self.clips.append(self._spoken(start, samples))
                 self.cursor = start + len(samples)
                 self.words_from = self.cursor + SENTENCE_GAP
 
@@ -167,62 +195,71 @@ class _Composer:
     def chime(self, name: ChimeName) -> None:
         """Place a sound; a pause and a breath may run under it while it rings, words wait."""
         self.run = None
-        if self.sound is SoundChoice.VOICE and name in _BELLS:
+        samples = self.kit.chime(name, self.semitones)
+        if not len(samples) or (self.wishes.sound is SoundChoice.VOICE and name in _BELLS):
             return
         self.cursor = max(self.cursor, self.words_from)
-        self.clips.append(Clip(self.cursor, self.kit.chime(name), Stem.CHIME))
+        self.clips.append(Clip(self.cursor, samples, Stem.BELL if name in _BELLS else Stem.CHIME))
         self.words_from = self.cursor + self.kit.words_after(name)
 
     def breathe(self, breath: Breath) -> None:
-        self.run = self.run or _Run(self.cursor)
-        start, end = self.run.take(breath.seconds)
+        began, clock = self.run = self.run or (self.cursor, BreathClock(MOUTH_RATE))
+        start, end = (began + at for at in clock.take(breath.seconds))
         self.cursor = end
+        if breath.phase is Phase.IN:
+            self._begin_breath(start)
         self.marks.append(CueMark(start, breath.phase, breath.seconds, breath.practice))
         tone = self._tone(breath.phase, end - start)
         if tone is not None:
             self.clips.append(Clip(start, tone, Stem.TONES))
-        if breath.cue and self.sound.has_words:
-            self._cue(breath, start + (0 if tone is None else WORDS_AFTER_TONE), end)
+        if self.wishes.sound.has_words:
+            offset = 0 if tone is None else WORDS_AFTER_TONE
+            words = phase_words(breath, self.cues, start, end, offset=offset)
+            self.faults += words.faults
+            self.clips += [
+                self._spoken(at, samples) for at, samples in words.placed if at >= self.rung_until
+            ]
+        self.breathed += end - start
+
+    def _begin_breath(self, start: int) -> None:
+        """Move to another key if it is time, and ring the minute if it is full."""
+        self.semitones = _semitones(self.breathed)
+        minutes, self.minutes = self.minutes, self.breathed // MINUTE
+        bell = self.kit.signal(Signal.MINUTE, self.semitones)
+        if self.wishes.minute_bells and self.minutes > minutes and len(bell):
+            self.clips.append(Clip(start, bell, Stem.BELL))
+            self.rung_until = start + len(bell)
 
     def _tone(self, phase: Phase, samples: int) -> Samples | None:
-        if self.sound.has_tones:
-            return self.kit.phase(phase, samples)
-        return self.kit.phase_bell(phase) if self.sound is SoundChoice.BELLS else None
+        if self.wishes.sound.has_tones:
+            return self.kit.phase(phase, samples, self.semitones)
+        if self.wishes.sound is SoundChoice.BELLS:
+            return self.kit.phase_bell(phase, self.semitones)
+        return None
 
-    def _cue(self, breath: Breath, start: int, end: int) -> None:
-        words = self.cues.speak(breath.cue)
-        if start + len(words) > end - QUIET_AFTER_CUE:
-            seconds = len(words) / MOUTH_RATE
-            self.faults.append(
-                f"{breath.cue!r} takes {seconds:.2f} s of {breath.phase} ({breath.seconds} s)"
-            )
-        elif len(words):
-            self.clips.append(Clip(start, words, Stem.SPEECH))
+    def _spoken(self, start: int, samples: Samples) -> Clip:
+        level = SPEECH_AT_NIGHT_DB if self.kit.night else 0.0
+        return Clip(start, samples, Stem.SPEECH, gain_db=level)
 
     def finished(self) -> Timeline:
-        if self.marks and self.sound.has_tones:
+        if self.marks and self.wishes.sound.has_tones:
             self.clips.append(self._bed())
         clips = tuple(sorted(self.clips, key=lambda clip: clip.start))
+        marks = tuple(self.marks)
+        if marks and self.kit.night:
+            clips = fallen(clips, marks, self.wishes.breathed)
         length = max((clip.end for clip in clips), default=0)
-        return Timeline(clips, tuple(self.marks), max(self.cursor, length), tuple(self.faults))
+        return Timeline(clips, marks, max(self.cursor, length), tuple(self.faults))
 
     def _bed(self) -> Clip:
         """Return the bed: in before the first breath, out after the last one."""
-        start = max(0, self.marks[0].start - BED_FADE_IN)
+        fade_in, fade_out = self.kit.bed_fade_in, self.kit.bed_fade_out
+        start = max(0, self.marks[0].start - fade_in)
         last = self.marks[-1]
-        end = last.start + round(last.seconds * MOUTH_RATE) + BED_FADE_OUT
-        return Clip(start, self.kit.bed(), Stem.BED, end - start, BED_FADE_IN, BED_FADE_OUT)
+        end = last.start + round(last.seconds * MOUTH_RATE) + fade_out
+        return Clip(start, self.kit.bed(), Stem.BED, end - start, fade_in, fade_out)
 
 
-@dataclass(slots=True)
-class _Run:
-    """Breaths one after another, counted exactly."""
-
-    start: int
-    seconds: Fraction = Fraction(0)
-
-    def take(self, seconds: float) -> tuple[int, int]:
-        """Return first and last (exclusive) sample of the next phase."""
-        begin = self.start + round(self.seconds * MOUTH_RATE)
-        self.seconds += Fraction(seconds).limit_denominator(1_000_000)
-        return begin, self.start + round(self.seconds * MOUTH_RATE)
+def _semitones(breathed: int) -> int:
+    """Return how far the kit has moved after so many samples of breathing."""
+    return SEMITONES[breathed // KEY_CHANGES % len(SEMITONES)]

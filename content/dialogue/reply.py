@@ -157,6 +157,9 @@ class Reply:
     volume_db: float = 0
     """How much louder everything is to sound from now on; only a voice with a level can do it."""
 
+    bells_db: float = 0
+    """The same for the bells alone."""
+
     night: bool = False
     """It is night where this sounds, or somebody asked for quiet: the slow voice, 10 LU lower, and
     the night column of the sound kit. Its segments hold no goodbye and no closing question."""

@@ -11,24 +11,19 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from offline.audio.clips import Stem, mix
+from offline.audio import shaping
+from offline.audio.clips import Stem
+from offline.audio.ducking import Follower
 from offline.audio.dynamics import guard
-from offline.audio.samples import MOUTH_RATE
+from offline.audio.mixing import mix
+from offline.audio.shaping import SOUND_FADE, SOUND_RETURN
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from offline.audio.mixing import Shapes
     from offline.audio.samples import Samples
     from offline.timeline import CueMark, Timeline
-
-SPEECH_FADE: Final = MOUTH_RATE // 100
-"""10 ms: words end at once (43 ms at most from the call to silence with a 20 ms buffer)."""
-
-SOUND_FADE: Final = MOUTH_RATE // 5
-"""200 ms: breathing sounds take 120 to 250 ms, so that a stop is no fright."""
-
-SOUND_RETURN: Final = MOUTH_RATE * 12 // 100
-"""120 ms: how breathing sounds come back after a pause."""
 
 LEAST_DB, MOST_DB = -40.0, 4.0
 """Bounds of the volume; speech is held at -6 dBFS, so 4 dB more is still no distortion."""
@@ -97,9 +92,10 @@ class Mixer:
         self._over: _Track | None = None
         self._fading: list[_Fading] = []
         self._events: list[MixerEvent] = []
+        self._follower = Follower()
         self._position = 0
-        self._volume_db = 0.0
-        self._gain = 1.0
+        self._volume_db = self._bells_db = 0.0
+        self._gain = self._bells_gain = 1.0
 
     @property
     def position(self) -> int:
@@ -125,13 +121,30 @@ class Mixer:
             return self._front.position if self._front else None
 
     @property
+    def breathed(self) -> int:
+        """Samples since the first breath of the timeline in front; 0 before it."""
+        with self._lock:
+            if not self._front or not self._front.timeline.marks:
+                return 0
+            return max(0, self._front.position - self._front.timeline.marks[0].start)
+
+    @property
     def volume_db(self) -> float:
         """Volume against the kit's own levels."""
         return self._volume_db
 
+    @property
+    def bells_db(self) -> float:
+        """Level of the bells against their own."""
+        return self._bells_db
+
     def set_volume(self, decibels: float) -> None:
         """Move the volume, within its bounds, over the next block."""
         self._volume_db = min(MOST_DB, max(LEAST_DB, decibels))
+
+    def set_bells(self, decibels: float) -> None:
+        """Move the level of the bells alone, within the bounds of the volume."""
+        self._bells_db = min(MOST_DB, max(LEAST_DB, decibels))
 
     def play(self, timeline: Timeline) -> int:
         """Play at once, in place of everything; what sounded fades out underneath.
@@ -213,28 +226,43 @@ class Mixer:
 
     def _mixed(self, count: int) -> Samples:
         block = np.zeros(count, np.float32)
+        bells = self._bells(count)
         for fading in self._fading:
-            block += _faded(fading, count)
+            shapes = shaping.both(shaping.falling(fading.done, count), bells)
+            block += mix(fading.timeline.clips, fading.position, count, shapes=shapes)
+            fading.position += count
+            fading.done += count
         self._fading = [fading for fading in self._fading if fading.done < SOUND_FADE]
-        for track in self._tracks():
-            if not track.paused:
-                block += self._advanced(track, count)
+        for track, room in ((self._front, self._room_for_words(count)), (self._over, {})):
+            if track and not track.paused:
+                shapes = shaping.both(shaping.both(room, bells), _return(track, count))
+                block += self._advanced(track, count, shapes)
         return guard(block * self._volume(count))
 
+    def _room_for_words(self, count: int) -> Shapes:
+        """Return how what is in front steps back under what is spoken over it."""
+        over = self._over if self._over and not self._over.paused else None
+        clips, start = (over.timeline.clips, over.position) if over else ((), 0)
+        return shaping.under_words(self._follower.follow(clips, start, count))
+
     def _volume(self, count: int) -> Samples:
-        goal = 10 ** (self._volume_db / 20)
-        ramp = np.linspace(self._gain, goal, count, dtype=np.float32)
-        self._gain = goal
+        ramp, self._gain = _ramp(self._gain, self._volume_db, count)
         return ramp
 
-    def _advanced(self, track: _Track, count: int) -> Samples:
+    def _bells(self, count: int) -> Shapes:
+        if self._bells_gain == 1 and self._bells_db == 0:
+            return {}
+        ramp, self._bells_gain = _ramp(self._bells_gain, self._bells_db, count)
+        return {Stem.BELL: ramp}
+
+    def _advanced(self, track: _Track, count: int, shapes: Shapes) -> Samples:
         """Return a track's next samples; its events go on the list."""
         begin, end = track.position, track.position + count
         offset = self._position - begin
         for mark in track.timeline.marks:
             if begin <= mark.start < end:
                 self._events.append(CueStarted(offset + mark.start, mark))
-        samples = _returning(track, count)
+        samples = mix(track.timeline.clips, begin, count, shapes=shapes)
         track.position = end
         if end >= track.timeline.length:
             at_sample = offset + track.timeline.length
@@ -246,34 +274,18 @@ class Mixer:
         return samples
 
 
-def _returning(track: _Track, count: int) -> Samples:
-    clips, begin = track.timeline.clips, track.position
+def _return(track: _Track, count: int) -> Shapes:
+    """Return the fade of a track that comes back from a pause, and move it on."""
     if track.since_resume is None:
-        return mix(clips, begin, count)
-    at = np.arange(track.since_resume, track.since_resume + count)
+        return {}
+    shapes = shaping.returning(track.since_resume, count)
     track.since_resume += count
     if track.since_resume >= SOUND_RETURN:
         track.since_resume = None
-    block = np.zeros(count, np.float32)
-    for stem in Stem:
-        fade = SPEECH_FADE if stem is Stem.SPEECH else SOUND_RETURN
-        block += mix(clips, begin, count, only=stem) * _cosine(np.minimum((at + 1) / fade, 1))
-    return block
+    return shapes
 
 
-def _faded(fading: _Fading, count: int) -> Samples:
-    at = np.arange(fading.done, fading.done + count)
-    block = np.zeros(count, np.float32)
-    for stem in Stem:
-        fade = SPEECH_FADE if stem is Stem.SPEECH else SOUND_FADE
-        samples = mix(fading.timeline.clips, fading.position, count, only=stem)
-        block += samples * _cosine(np.maximum(1 - (at + 1) / fade, 0))
-    fading.position += count
-    fading.done += count
-    return block
-
-
-def _cosine(ramp: np.ndarray[tuple[int], np.dtype[np.float64]]) -> Samples:
-    """Return a straight ramp bent to a raised cosine."""
-    bent: Samples = (0.5 - 0.5 * np.cos(np.pi * ramp)).astype(np.float32)
-    return bent
+def _ramp(gain: float, decibels: float, count: int) -> tuple[Samples, float]:
+    """Return a block's way from a factor to a level, and the factor that is then reached."""
+    goal = 10 ** (decibels / 20)
+    return np.linspace(gain, goal, count, dtype=np.float32), goal

@@ -17,7 +17,8 @@ _PARTIALS: Final = ((1, 0.0), (2, -12.0), (3, -20.0))
 BELL: Final = ((1, 0.0, 6.5), (1.002, -3.0, 6.2), (2.71, -10.0, 3.0), (5.15, -20.0, 1.4))
 """Partials of a struck bowl: multiple, level in dB, seconds until it is 60 dB lower."""
 
-SMALL_BELL: Final = ((1, 0.0, 1.5), (2.71, -10.0, 1.0))
+SMALL_BELL: Final = ((1, 0.0, 1.5), (2.71, -16.0, 0.8))
+"""Small bells ring higher, so their second partial is low: 1.5 to 4 kHz stay empty."""
 
 
 def decibels(level: float) -> float:

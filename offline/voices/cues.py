@@ -18,16 +18,18 @@ _MOST: Final = 64
 class CueCache:
     """Breathing cues of a session, rendered once; nothing of it is ever written to a disk."""
 
-    def __init__(self, voice: Voice) -> None:
+    def __init__(self, voice: Voice, *, night: bool = False) -> None:
         self._voice = voice
-        self._rendered: OrderedDict[tuple[str, str], Samples] = OrderedDict()
+        self._night = night
+        self._rendered: OrderedDict[tuple[str, Pace, str], Samples] = OrderedDict()
 
-    def speak(self, cue: str) -> Samples:
-        """Return the words of a `Breath` at the pace of guidance; see `Voice.speak`."""
-        key = (self._voice.name, cue)
+    def speak(self, cue: str, pace: Pace = Pace.GUIDANCE) -> Samples:
+        """Return the words of a `Breath`; see `Voice.speak`."""
+        key = (self._voice.name, pace, cue)
         if key not in self._rendered:
-            samples = self._voice.speak(cue, Pace.GUIDANCE)
-            self._rendered[(self._voice.name, cue)] = samples  # its name: the voice may have moved
+            samples = self._voice.speak(cue, pace, night=self._night)
+            # Under its name of now: the voice may have moved.
+            self._rendered[(self._voice.name, pace, cue)] = samples
             if len(self._rendered) > _MOST:
                 self._rendered.popitem(last=False)
             return samples

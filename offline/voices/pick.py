@@ -60,11 +60,11 @@ class ReserveVoice:
         """Name of the voice that speaks now."""
         return self._voice.name
 
-    def speak(self, text: str, pace: Pace) -> Samples:
+    def speak(self, text: str, pace: Pace, *, night: bool = False) -> Samples:
         """Return the text as samples, from the next voice if this one fails; see `Voice`."""
         while True:
             try:
-                return self._voice.speak(text, pace)
+                return self._voice.speak(text, pace, night=night)
             except VoiceError as error:
                 failed = error
             if not self._waiting:

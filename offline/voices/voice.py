@@ -13,6 +13,7 @@ from content.dialogue.reply import Pace
 from offline.audio.dynamics import limit, trim
 from offline.audio.loudness import integrated_loudness
 from offline.audio.samples import MOUTH_RATE, Samples
+from offline.sound.levels import SPEECH_LUFS
 from offline.voices.speakable import clean, has_words
 
 if TYPE_CHECKING:
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 WORDS_PER_MINUTE: Final = {Pace.ANSWER: 165, Pace.GUIDANCE: 125, Pace.NUMBER: 100}
 """Answers, guidance and helpline numbers (shared reference "experience", sections 2 and 4)."""
 
-SPEECH_LUFS: Final = -20.0
-"""Speech by day ("experience", section 5)."""
+AT_NIGHT: Final = {Pace.ANSWER: 110, Pace.GUIDANCE: 110, Pace.NUMBER: 100}
+"""Slow in the dark (the same section); its level is the timeline's to lower."""
 
 SPEECH_CEILING: Final = 0.5
 """-6 dBFS, so that speech, a swell, a bell and the bed together stay under -1 dBFS."""
@@ -38,10 +39,10 @@ class Voice(Protocol):
         """Name for `--voice`, `doctor` and error messages."""
         ...
 
-    def speak(self, text: str, pace: Pace) -> Samples:
+    def speak(self, text: str, pace: Pace, *, night: bool = False) -> Samples:
         """Return the text as samples that begin and end over -50 dBFS.
 
-        Empty for a text without a letter or a digit.
+        As loud by night as by day, only slower. Empty for a text without a letter or a digit.
 
         Raises:
             VoiceError: the voice cannot speak this.
@@ -61,35 +62,36 @@ class LevelledVoice:
         self.name = synthesiser.driver
         self._synthesiser = synthesiser
         self._room = room
-        self._gains: dict[Pace, float] = {}
+        self._gains: dict[int, float] = {}
         self._lock = threading.Lock()
 
-    def speak(self, text: str, pace: Pace) -> Samples:
+    def speak(self, text: str, pace: Pace, *, night: bool = False) -> Samples:
         """Return the text at the loudness of speech; see `Voice.speak`."""
         cleaned = clean(text)
         if not has_words(cleaned):
             return np.zeros(0, np.float32)
-        loud = self._at_mouth_rate(cleaned, pace) * np.float32(self._gain(pace))
+        rate = (AT_NIGHT if night else WORDS_PER_MINUTE)[pace]
+        loud = self._at_mouth_rate(cleaned, rate) * np.float32(self._gain(rate))
         return trim(limit(loud, SPEECH_CEILING))
 
-    def _at_mouth_rate(self, text: str, pace: Pace) -> Samples:
-        samples, rate = self._synthesiser.render(text, WORDS_PER_MINUTE[pace])
+    def _at_mouth_rate(self, text: str, words_per_minute: int) -> Samples:
+        samples, rate = self._synthesiser.render(text, words_per_minute)
         resampled = soxr.resample(samples, rate, MOUTH_RATE, "HQ").astype(np.float32)
         return self._room(trim(resampled))
 
-    def _gain(self, pace: Pace) -> float:
-        """Return the factor for a pace, measured once on a reference text.
+    def _gain(self, words_per_minute: int) -> float:
+        """Return the factor for a rate, measured once on a reference text.
 
         Levelling each text on its own would push single words over full scale.
         """
         with self._lock:
-            if pace not in self._gains:
+            if words_per_minute not in self._gains:
                 reference = files("offline.voices") / "loudness_reference.txt"
-                spoken = self._at_mouth_rate(reference.read_text("utf-8"), pace)
+                spoken = self._at_mouth_rate(reference.read_text("utf-8"), words_per_minute)
                 gain = _gain_to_speech(spoken)
                 limited = limit(spoken * np.float32(gain), SPEECH_CEILING)
-                self._gains[pace] = gain * _gain_to_speech(limited)
-            return self._gains[pace]
+                self._gains[words_per_minute] = gain * _gain_to_speech(limited)
+            return self._gains[words_per_minute]
 
 
 def _gain_to_speech(samples: Samples) -> float:

@@ -17,7 +17,7 @@ class BuzzVoice:
     def __init__(self):
         self.spoken = []
 
-    def speak(self, text, pace):
+    def speak(self, text, pace, *, night=False):
         self.spoken.append((text, pace))
         letters = sum(character.isalnum() for character in text)
         noise = np.random.default_rng(len(text) + letters).uniform(
@@ -36,7 +36,7 @@ class FailingVoice:
     def __init__(self, good=0):
         self._good = good
 
-    def speak(self, text, pace):
+    def speak(self, text, pace, *, night=False):
         if self._good <= 0:
             raise VoiceError("The voice failing failed.")
         self._good -= 1

@@ -19,9 +19,10 @@ from offline.audio.devices import (
     has_speaker,
 )
 from offline.audio.microphone import QUEUED_FRAMES, Microphone
-from offline.audio.mixer import SPEECH_FADE, Mixer
+from offline.audio.mixer import Mixer
 from offline.audio.player import Player
 from offline.audio.samples import EAR_TICK
+from offline.audio.shaping import SPEECH_FADE
 from offline.timeline import Timeline
 
 ONSET = 100

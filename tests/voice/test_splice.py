@@ -12,7 +12,7 @@ from content.practices import practices
 from offline.audio.clips import Stem
 from offline.audio.mixer import CueStarted, Mixer
 from offline.sound.kit import Kit
-from offline.splice import next_breath, spliced
+from offline.splice import next_breath, resumed, spliced
 from offline.timeline import Timeline, compile_timeline, render
 
 RATE = 48_000
@@ -53,8 +53,9 @@ def test_the_bed_runs_on_without_a_seam():
     joined = spliced(BEFORE, at, REST)
     (bed,) = [clip for clip in joined.clips if clip.stem is Stem.BED]
     around = render(Timeline((bed,), (), joined.length), at - RATE, 2 * RATE)
-    whole = render(BEFORE, at - RATE, 2 * RATE) - render(BEFORE, at - RATE, 2 * RATE, Stem.BED)
-    assert np.abs(around - whole).max() < 1e-6
+    (alone,) = [clip for clip in BEFORE.clips if clip.stem is Stem.BED]
+    before = render(Timeline((alone,), (), BEFORE.length), at - RATE, 2 * RATE)
+    assert np.array_equal(around, before)
     assert bed.end == joined.length
 
 
@@ -65,7 +66,8 @@ def test_the_mixer_goes_on_at_the_same_sample():
     mixer.exchange(lambda now, position: spliced(now, next_breath(now, position), REST))
     heard.append(mixer.pull(40 * RATE))
     joined = spliced(BEFORE, FIRST + 30 * RATE, REST)
-    assert np.array_equal(np.concatenate(heard), render(joined, 0, FIRST + 65 * RATE))
+    out = np.concatenate(heard)
+    assert np.array_equal(out, render(joined, 0, FIRST + 65 * RATE))
     cues = [event for event in mixer.drain() if isinstance(event, CueStarted)]
     inward = [event.at_sample - FIRST for event in cues if event.mark.phase is Phase.IN]
     assert inward == [n * RATE for n in (0, 10, 20, 30, 41, 52, 63)]
@@ -75,3 +77,48 @@ def test_with_nothing_in_front_nothing_is_exchanged():
     mixer = Mixer()
     mixer.exchange(lambda now, position: REST)
     assert not mixer.playing
+
+
+def test_after_a_pause_one_free_breath_and_then_an_in_breath():
+    at = FIRST + 27 * RATE
+    free = compile_timeline((Pause(6), *PRACTICE.segments(5)), BuzzVoice(), KIT)
+    joined = resumed(BEFORE, at, free)
+    after = [mark for mark in joined.marks if mark.start >= at]
+    assert (after[0].start, after[0].phase) == (at + 6 * RATE, Phase.IN)
+    assert [mark for mark in joined.marks if mark.start < at] == list(BEFORE.marks[:6])
+    assert not render(joined, at, 6 * RATE, without=Stem.BED).any()
+    (bed,) = [clip for clip in joined.clips if clip.stem is Stem.BED]
+    assert bed.start < FIRST
+    assert bed.end == joined.length
+
+
+def test_the_mixer_goes_on_from_the_pause_without_a_step():
+    mixer = Mixer()
+    mixer.play(BEFORE)
+    heard = [mixer.pull(FIRST + 25 * RATE)]
+    mixer.pause()
+    heard.append(mixer.pull(3 * RATE))
+    free = compile_timeline((Pause(6), *PRACTICE.segments(5)), BuzzVoice(), KIT)
+    mixer.exchange(lambda now, position: resumed(now, position, free))
+    mixer.resume()
+    heard.append(mixer.pull(12 * RATE))
+    tones = np.concatenate(heard)
+    around = tones[FIRST + 25 * RATE - 10 : FIRST + 34 * RATE]
+    assert np.abs(np.diff(around)).max() < 0.05
+    inward = [one.at_sample for one in mixer.drain() if isinstance(one, CueStarted)]
+    assert inward[-2] == FIRST + (25 + 3 + 6) * RATE
+
+
+def test_words_over_a_wait_are_no_reason_for_a_bed_of_its_own():
+    joined = resumed(BEFORE, FIRST + 27 * RATE, Timeline())
+    assert len([clip for clip in joined.clips if clip.stem is Stem.BED]) == 1
+
+
+def test_where_the_night_begins_one_bed_fades_as_the_other_comes():
+    at = FIRST + 30 * RATE
+    night = compile_timeline(PRACTICE.segments(5), BuzzVoice(), Kit(night=True))
+    joined = spliced(BEFORE, at, night)
+    beds = [clip for clip in joined.clips if clip.stem is Stem.BED]
+    assert [beds[0].end, beds[1].start] == [at + 4 * RATE, at]
+    alone = Timeline(tuple(beds), (), joined.length)
+    assert np.abs(np.diff(render(alone, at - 10, 5 * RATE))).max() < 0.022

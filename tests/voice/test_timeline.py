@@ -158,7 +158,7 @@ def test_words_wait_for_a_bell_and_breaths_do_not():
     timeline = compiled(Chime(ChimeName.START_BELL), Pause(3), *breaths(FOUR_SIX, 1))
     assert timeline.marks[0].start == 3 * RATE
     timeline = compiled(*breaths(FOUR_SIX, 1), Chime(ChimeName.END_BELL), Say("Done."))
-    bell, words = clips(timeline, Stem.CHIME)[0], clips(timeline, Stem.SPEECH)[0]
+    bell, words = clips(timeline, Stem.BELL)[0], clips(timeline, Stem.SPEECH)[0]
     assert bell.start == 10 * RATE
     assert words.start == bell.start + KIT.words_after(ChimeName.END_BELL)
     assert timeline.length >= bell.end
@@ -199,10 +199,10 @@ def test_a_bed_without_room_before_the_first_breath_still_opens_softly():
 @pytest.mark.parametrize(
     ("sound", "stems"),
     [
-        (SoundChoice.VOICE_AND_TONES, {Stem.SPEECH: 3, Stem.TONES: 3, Stem.BED: 1, Stem.CHIME: 1}),
-        (SoundChoice.TONES, {Stem.SPEECH: 1, Stem.TONES: 3, Stem.BED: 1, Stem.CHIME: 1}),
+        (SoundChoice.VOICE_AND_TONES, {Stem.SPEECH: 3, Stem.TONES: 3, Stem.BED: 1, Stem.BELL: 1}),
+        (SoundChoice.TONES, {Stem.SPEECH: 1, Stem.TONES: 3, Stem.BED: 1, Stem.BELL: 1}),
         (SoundChoice.VOICE, {Stem.SPEECH: 3}),
-        (SoundChoice.BELLS, {Stem.SPEECH: 1, Stem.TONES: 3, Stem.CHIME: 1}),
+        (SoundChoice.BELLS, {Stem.SPEECH: 1, Stem.TONES: 3, Stem.BELL: 1}),
     ],
 )
 def test_the_choice_of_sounds_decides_what_guides_the_breaths(sound, stems):
