@@ -137,4 +137,4 @@ def test_slower_while_it_waits_holds_for_when_it_goes_on(room):
     room.wait(40)
     after = room.cues()[before:]
     assert [phase for phase, _, _ in after[:4]] == ["in", "out", "in", "out"]
-    assert [seconds for _, seconds, _ in after[-3:-1]] == [4.5, 6.5]
+    assert {seconds for _, seconds, _ in after[-3:]} == {4.5, 6.5}
