@@ -108,6 +108,17 @@ class CheckingIn:
 
 
 @dataclass(frozen=True, slots=True)
+class LookBack:
+    """A look back that waits for "read it, or show it?"."""
+
+    metric: str = ""
+    day: str = ""
+    seeks_last: bool = False
+    seeks_pattern: bool = False
+    seeks_helped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Asking:
     """The answer that "more" and "says who" are about, or the options of a clarify."""
 
@@ -128,6 +139,7 @@ class Session:
 
     breathing: Breathing | None = None
     check_in: CheckingIn | None = None
+    look_back: LookBack | None = None
     asking: Asking | None = None
     logged: tuple[str, ...] = ()
     """Entry ids of the last check-in, for "undo" and "make that five"."""

@@ -99,6 +99,9 @@ class Turn:
     seeks_pattern: bool = False
     """A look back that asks what goes with bad nights."""
 
+    seeks_helped: bool = False
+    """A look back that asks after which practices it was better."""
+
     confidence: float = 1.0
     alternatives: tuple[str, ...] = ()
     cycles_begun: int | None = None
@@ -124,4 +127,5 @@ def flagged(turn: Turn, slots: Mapping[str, SlotValue]) -> Turn:
         same=bool(slots.get("_same")),
         seeks_last=bool(slots.get("_last")),
         seeks_pattern=bool(slots.get("_pattern")),
+        seeks_helped=bool(slots.get("_helped")),
     )

@@ -1,4 +1,4 @@
-"""The answers to what a check-in asked back: pain, or what would help."""
+"""The answers to what was asked back: pain, what would help, whether others may hear."""
 
 from __future__ import annotations
 
@@ -6,16 +6,19 @@ from dataclasses import replace
 
 from content.dialogue.registry import handles
 from content.dialogue.reply import Card, Kind, Pace, Reply, Say
-from content.dialogue.session import Scene, Session
+from content.dialogue.session import LookBack, Scene, Session
 from content.dialogue.turn import Turn
 from content.phrases import line
 from content.safety.helplines import helplines
-from content.scenes import breathing, extras
+from content.scenes import breathing, extras, history
 from content.storage.store import Store
-from content.understanding.follow_ups import FOLLOW_UPS, OFFER, PAIN
+from content.understanding.follow_ups import FOLLOW_UPS, OFFER, PAIN, READ_OR_SHOW
 
 A_PERSON = 2
 """The second of "slow breathing, or someone to talk to"."""
+
+SCREEN = 2
+"""The second of "read it, or show it?"."""
 
 
 def is_open(session: Session) -> bool:
@@ -26,7 +29,7 @@ def is_open(session: Session) -> bool:
 
 def closed(session: Session) -> Session:
     """Return the session without the question."""
-    return replace(session, scene=Scene.IDLE, check_in=None)
+    return replace(session, scene=Scene.IDLE, check_in=None, look_back=None)
 
 
 @handles("yes", "choose", scene=Scene.CHECK_IN)
@@ -42,6 +45,9 @@ def accept(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session]:
             # A need that we name, not the person: the beginner's seconds are right here.
             calm = replace(turn, intent="breathing.start", slots={"need": "calm", "minutes": 1})
             return breathing.start(calm, closed(session), store)
+        case str(asked) if asked == READ_OR_SHOW:
+            waits, shown = session.look_back or LookBack(), turn.slots.get("option") == SCREEN
+            return history.answered(turn, waits, store, shown=shown), closed(session)
         case str(asked):
             return Reply((Say(line(extras.question("again", asked))),), open=True), session
         case _:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from statistics import median
 
 from content.dialogue.registry import handles
-from content.dialogue.reply import Reply, Say
-from content.dialogue.session import Session
+from content.dialogue.reply import Card, Reply, Say
+from content.dialogue.session import CheckingIn, LookBack, Scene, Session
 from content.dialogue.turn import Turn
 from content.number_words import capital, number_words
 from content.phrases import line
@@ -18,7 +19,9 @@ from content.scenes.last_like_this import last_like_this
 from content.scenes.patterns import nights
 from content.scenes.read_back import read_back
 from content.scenes.spoken_days import on_day
+from content.scenes.what_helped import practised, what_helped
 from content.storage.store import SCALES, Entry, Store
+from content.understanding.follow_ups import READ_OR_SHOW
 from content.understanding.rating_words import DIRECTED
 
 DAYS = 7
@@ -35,15 +38,55 @@ def look_back(turn: Turn, session: Session, store: Store) -> tuple[Reply, Sessio
     metric = str(turn.slots.get("metric", ""))
     if metric == "plants":
         return Reply((Say(line("basics.not_yet", session.turns)),)), session
+    if turn.others_may_hear:
+        return _ask_first(turn, session, metric)
+    return Reply(tuple(Say(text) for text in told(turn, store))), session
+
+
+def told(turn: Turn, store: Store) -> list[str]:
+    """Return the sentences of a look back."""
+    metric = str(turn.slots.get("metric", ""))
     if turn.seeks_pattern:
-        words = [nights(turn, store)]
-    elif turn.seeks_last:
-        words = [last_like_this(turn, store, metric or "anxiety")]
-    elif turn.slots.get("day") == "yesterday":
-        words = [_yesterday(turn, store, metric)]
-    else:
-        words = _week(turn, store, metric)
-    return Reply(tuple(Say(text) for text in words)), session
+        return [nights(turn, store)]
+    if turn.seeks_helped:
+        return what_helped(turn, store)
+    if turn.seeks_last:
+        return [last_like_this(turn, store, metric or "anxiety")]
+    if turn.slots.get("day") == "yesterday":
+        return [_yesterday(turn, store, metric)]
+    return _week(turn, store, metric)
+
+
+def _ask_first(turn: Turn, session: Session, metric: str) -> tuple[Reply, Session]:
+    """Where others may hear, nothing is read before somebody says so (evidence 5.3)."""
+    words = line("history.read_or_show")
+    waits = LookBack(
+        metric,
+        str(turn.slots.get("day", "")),
+        turn.seeks_last,
+        turn.seeks_pattern,
+        turn.seeks_helped,
+    )
+    after = replace(
+        session, scene=Scene.CHECK_IN, check_in=CheckingIn(READ_OR_SHOW, {}), look_back=waits
+    )
+    return Reply((Say(words),), open=True, reprompt=words), after
+
+
+def answered(turn: Turn, waits: LookBack, store: Store, *, shown: bool) -> Reply:
+    """Return the look back that waited: read, or shown without a word of it aloud."""
+    named = {"metric": waits.metric, "day": waits.day}
+    asked = replace(
+        turn,
+        slots={name: value for name, value in named.items() if value},
+        seeks_last=waits.seeks_last,
+        seeks_pattern=waits.seeks_pattern,
+        seeks_helped=waits.seeks_helped,
+    )
+    words = tuple(told(asked, store))
+    if not shown:
+        return Reply(tuple(Say(text) for text in words))
+    return Reply((Say(line("history.shown")),), card=Card(line("history.card_title"), words))
 
 
 def _week(turn: Turn, store: Store, metric: str) -> list[str]:
@@ -61,7 +104,7 @@ def _week(turn: Turn, store: Store, metric: str) -> list[str]:
     words = [line("history.count", count=number_words(len(entries)))]
     for scale in SCALES:
         words.extend(_usual(scale, entries, before, today))
-    return words
+    return [*words, *practised(turn, store, since)]
 
 
 def _one_scale(

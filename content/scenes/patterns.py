@@ -3,8 +3,10 @@
 The comparisons are fixed beforehand: the days after bad nights against the days after other
 nights, for anxiety, belly, mood and stress; nothing else is searched. Each needs `DAYS_A_GROUP`
 days in both groups. The test shuffles which nights were bad and counts how often the means lie as
-far apart as they did. With several comparisons each must pass `ERROR_RATE` divided by their number
-(Bonferroni), so that diaries without any pattern give one in at most that share of all askings.
+far apart as they did. Of several comparisons only the strongest is told, by Holm's method:
+its first step asks the smallest share of chance to be within `ERROR_RATE` divided by the number of
+comparisons, and the steps after it are about those that are never told. So of all askings of
+diaries without any pattern at most that share gives one, however the scales hang together.
 Shuffling takes days as exchangeable; moods that last for weeks make patterns likelier than it says,
 which is one more reason for the hedge that always follows.
 """

@@ -1,4 +1,4 @@
-"""Answers to the two questions that a check-in asks back, where a plain yes or no is not all."""
+"""Answers to questions in a check-in or a look back where a plain yes or no is not all."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from content.understanding.scales import read_correction
 
 PAIN = "pain"
 OFFER = "offer"
-FOLLOW_UPS = frozenset({PAIN, OFFER})
+READ_OR_SHOW = "read_or_show"
+FOLLOW_UPS = frozenset({PAIN, OFFER, READ_OR_SHOW})
 """What stands in `CheckingIn.asked` while such a question is open."""
 
 MANY_WORDS = 9
@@ -28,6 +29,8 @@ _REACH = 3
 
 _A_PERSON = frozenset({"someone", "somebody", "person", "human", "helpline", "talk", "both"})
 _BREATHING = frozenset({"breathing", "breathe", "breath", "breaths", "first"})
+_SHOW = frozenset({"show", "screen", "display", "see", "second"})
+_READ = frozenset({"read", "aloud", "loud", "tell", "yes", "yeah", "yep", "first"})
 _AROUND_BREATHING = frozenset(
     {
         "a", "the", "one", "minute", "of", "slow", "please", "some", "let's", "do", "try", "with",
@@ -44,7 +47,18 @@ def read_follow_up(text: str, asked: str) -> str | None:
     change = read_correction(text)
     if change is not None and any(isinstance(value, int) for value in change.scores.values()):
         return None
+    if asked == READ_OR_SHOW:
+        return _read_or_show(words)
     return _pain(words) if asked == PAIN else _offer(words)
+
+
+def _read_or_show(words: list[str]) -> str | None:
+    said = set(words)
+    if words[0] in _NO:
+        return "no"
+    if said & _SHOW:
+        return "choose"
+    return "yes" if said & _READ else None
 
 
 def _offer(words: list[str]) -> str | None:
