@@ -39,7 +39,7 @@ CONTRACT = (
     "safety.eating", "data.delete_all", "night", "brief", "help", "repeat", "stop", "yes", "no",
     "next", "previous", "volume.up", "volume.down",
 )  # fmt: skip
-"""Section 5, and infra/decisions/2026-11-25-opt-in-extras.md; safety.crisis and safety.emergency come
+"""Section 5 and the decision on opt-in extras; safety.crisis and safety.emergency come
 from the safety data."""
 
 
