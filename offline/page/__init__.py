@@ -1,0 +1,1 @@
+"""The local page: what the companion hears, says and guides, for whoever looks."""
