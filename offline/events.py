@@ -33,3 +33,13 @@ def print_json(event: Event) -> None:
 
 def ignore(event: Event) -> None:
     """Tell nobody."""
+
+
+def both(first: Report, second: Report) -> Report:
+    """Return a report that tells two."""
+
+    def tell(event: Event) -> None:
+        first(event)
+        second(event)
+
+    return tell

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -28,7 +28,7 @@ from offline.diary_access import open_or_refuse
 from offline.ears.ears import build_ears
 from offline.ears.recogniser import EarsError
 from offline.ears.short_list import phrases_of
-from offline.events import print_json
+from offline.events import both, print_json
 from offline.listener import LISTENER
 from offline.models import installed_model
 from offline.mouth import Mouth, open_mouth
@@ -49,6 +49,9 @@ class Choice:
     report: Report
     show: Callable[[str], None]
     """Takes one line for the screen."""
+
+    page: bool = False
+    """The live companion serves the local page, too."""
 
 
 def listen_to_file(choice: Choice, source: Path, target: Path, *, real_time: bool) -> int:
@@ -76,6 +79,22 @@ def listen_live(choice: Choice, *, events: bool) -> int:
         return listen_to_keys(choice, events=events)
     choice = replace(choice, settings=first_run.ask(choice.settings, choice.show))
     mixer = Mixer()
+    controls = live_door.Controls(mixer)
+    with ExitStack() as beside:
+        views: list[live_door.View] = []
+        if choice.page:
+            from offline.page.beside import page_beside  # noqa: PLC0415 - a web server, if asked for
+
+            hub = beside.enter_context(page_beside(choice.settings, controls.press, choice.show))
+            choice = replace(choice, report=both(choice.report, hub.report))
+            views.append(hub.follow)
+        return _listen_to_microphone(choice, controls, views, events=events)
+
+
+def _listen_to_microphone(
+    choice: Choice, controls: live_door.Controls, views: Sequence[live_door.View], *, events: bool
+) -> int:
+    mixer = controls.mixer
     try:
         mouth = open_mouth(choice.sound, choice.show)
         mouth.get_ready()
@@ -86,7 +105,7 @@ def listen_live(choice: Choice, *, events: bool) -> int:
         choice.show(line("screen.no_ears", why=error))
         return listen_to_keys(choice, events=events)
     try:
-        return live_door.run(companion, mixer, choice.show)
+        return live_door.run(companion, mixer, choice.show, controls, views)
     except DeviceError:
         choice.show(line("screen.no_microphone"))
         return listen_to_keys(choice, events=events)

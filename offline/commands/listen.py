@@ -38,6 +38,7 @@ from offline.timeline import SoundChoice
     default=SoundChoice.VOICE_AND_TONES.value,
     help="What guides a practice.",
 )
+@click.option("--page", is_flag=True, help="Serve captions, circle and charts to this machine.")
 @click.option("--quiet", is_flag=True, help="Print nothing but results.")
 def listen(
     from_wav: Path | None,
@@ -47,6 +48,7 @@ def listen(
     recogniser: str,
     model: Path | None,
     sound: str,
+    page: bool,
     quiet: bool,
 ) -> int:
     """Listen and answer, hands-free; without a microphone, read lines and answer in words."""
@@ -59,6 +61,7 @@ def listen(
         sound=SoundChoice(sound),
         report=print_json if as_json else ignore,
         show=_nothing if quiet else _show,
+        page=page,
     )
     try:
         if from_wav is not None and to_wav is not None:

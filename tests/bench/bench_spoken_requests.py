@@ -51,7 +51,7 @@ def main() -> None:
                 Path(home), model=model, speaker=speaker, words_per_minute=rate,
                 recogniser=ears, voice="espeak_sync",
             )  # fmt: skip
-            outcomes, waits = run(room)
+            outcomes, waits = run(room, in_small_words=model is not None)
         right = sum(one.right for one in outcomes)
         questions = sum(one.right for one in outcomes if one.request.is_question)
         p50, p95 = np.percentile(waits, [50, 95])
@@ -64,11 +64,11 @@ def main() -> None:
             print(*(f"    {one}" for one in outcomes if not one.right), sep="\n")
 
 
-def run(room: VirtualRoom) -> tuple[list[Outcome], list[float]]:
+def run(room: VirtualRoom, *, in_small_words: bool) -> tuple[list[Outcome], list[float]]:
     """Say every request and stop its reply; return what came of them, and the waits."""
     outcomes, waits = [], []
     room.wait(0.5)
-    for request in spoken_requests():
+    for request in spoken_requests(in_small_words=in_small_words):
         events = room.say(*request.pieces, pause=PAUSE_SECONDS)
         outcomes.append(outcome(request, [(event.event, event.fields) for event in events]))
         waits += [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dialogues import phrases
 
@@ -22,6 +22,8 @@ class Request:
     intent: str
     says: str = ""
     answers: tuple[str, ...] = ()
+    in_small_words: str = ""
+    """Said instead to a model that lacks a word of it."""
 
     @property
     def is_question(self):
@@ -61,11 +63,14 @@ class Outcome:
         return f"{self.request.say!r} heard as {self.heard!r}: {answered}"
 
 
-def spoken_requests():
-    return [
+def spoken_requests(*, in_small_words=False):
+    found = [
         Request(number, **{**row, "answers": tuple(row.get("answers", ()))})
         for number, row in enumerate(phrases("spoken_requests"))
     ]
+    if not in_small_words:
+        return found
+    return [replace(one, say=one.in_small_words or one.say) for one in found]
 
 
 def outcome(request, events):

@@ -34,7 +34,7 @@ function draw(now) {
   const part = Math.min(1, Math.max(0, (now - at) / (seconds * 1000)));
   size = from + (to - from) * (1 - Math.cos(Math.PI * part)) / 2;
   paint(size);
-  const left = Math.ceil(seconds * (1 - part));
+  const left = Math.max(1, Math.ceil(seconds * (1 - part)));
   const told = still.matches ? `${WORDS[phase]} · ${left}` : WORDS[phase];
   if (word.textContent !== told) word.textContent = told;
   if (part < 1) requestAnimationFrame(draw);

@@ -37,7 +37,7 @@ addEventListener("keydown", (event) => {
 
 function caption(who, words) {
   const row = document.createElement("li");
-  row.append(Object.assign(document.createElement("span"), { className: "who", textContent: `${who}:` }), words);
+  row.append(Object.assign(document.createElement("span"), { className: "who", textContent: `${who}: ` }), words);
   by("said").append(row);
   while (by("said").children.length > TURNS) by("said").firstElementChild.remove();
 }
