@@ -33,11 +33,11 @@ from hassil import (
     sample_expression,
 )
 
-from content import library
+from content import library, plants
 from content.dialogue.turn import SlotValue
 from content.library import BankError
-from content.number_words import number_words
 from content.phrase_cover import cover
+from content.slot_types import ListValue, SlotType
 
 QUESTION = "ask"
 """The one intent whose templates hold a wildcard; it is tried after every other."""
@@ -49,8 +49,9 @@ can exhaust memory, so a seeded walk draws this many instead."""
 IDLE_DRAWS = 30
 """Draws that may bring nothing new before a template counts as exhausted."""
 
-PLAIN_NUMBERS = 12
-ROUND_NUMBERS = frozenset({15, 20, 25, 30, 40, 45, 50, 60})
+PLANT = "plant"
+"""The one list whose values are not in the sentence files: they stand in `bank/plants.yaml`, and
+what is said of plants is read word by word (content/understanding/meals.py)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,25 +74,6 @@ class Block:
     slots: tuple[tuple[str, SlotValue], ...]
     samples: tuple[str, ...]
     """The templates written out, sorted; values stand as `{slot}`."""
-
-
-@dataclass(frozen=True, slots=True)
-class ListValue:
-    """One value of a slot list: its id, and the ways to say it, the usual one first."""
-
-    id: str
-    spoken: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SlotType:
-    """What a slot may hold: named values, a range of whole numbers, or free words (neither)."""
-
-    name: str
-    """Name of the list, which several slots may share."""
-
-    values: tuple[ListValue, ...] = ()
-    numbers: range | None = None
 
 
 class SentenceBook:
@@ -180,6 +162,8 @@ class SentenceBook:
             yield from drawn - {""}
 
     def _slot_type(self, name: str) -> SlotType:
+        if name == PLANT:
+            return SlotType(name, plants.list_values())
         found = self._all.slot_lists.get(name)
         match found:
             case RangeSlotList():
@@ -200,7 +184,7 @@ class SentenceBook:
         """Write a sample out with every value of its slots, one slot at a time."""
         types = self.slot_types()
         slots = re.findall(r"\{(\w+)\}", sample)
-        fillings = {slot: _fillings(types[slot]) for slot in slots}
+        fillings = {slot: types[slot].fillings for slot in slots}
         if any(not words for words in fillings.values()):
             return
         longest = max((len(words) for words in fillings.values()), default=1)
@@ -273,18 +257,6 @@ def _references(part: Expression, intents: Intents) -> Iterator[ListReference]:
                 yield from _references(item, intents)
         case _:
             pass
-
-
-def _fillings(kind: SlotType) -> tuple[str, ...]:
-    """Values in words; of a long range the numbers that people say, to keep the grammar small."""
-    if kind.numbers is not None:
-        return tuple(
-            number_words(number)
-            for number in kind.numbers
-            if number <= PLAIN_NUMBERS or number in ROUND_NUMBERS
-        )
-    spoken = (said for value in kind.values for said in value.spoken)
-    return tuple(said for said in spoken if not any(letter.isdigit() for letter in said))
 
 
 def _tidy(text: str) -> str:

@@ -12,8 +12,8 @@ from skill.utterances import IntentSamples, slot_types, utterances
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from content.sentences import SlotType
     from content.settings import Profile
+    from content.slot_types import SlotType
 
 INVOCATION_NAME: Final = "gut feeling"
 LOCALES: Final = ("en-US", "en-GB", "en-CA", "en-AU", "en-IN")

@@ -6,13 +6,14 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from content.storage.store import SCALES
+from content.understanding.plant_finder import singular
 from skill.utterances import QUESTION_SLOT, WORDS_SLOT, slot_types
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from content.dialogue.turn import SlotValue
-    from content.sentences import SlotType
+    from content.slot_types import SlotType
 
 OPEN_LISTS: Final = frozenset({"plants", "practice"})
 """Lists whose unknown values are still worth having: the words themselves."""
@@ -47,7 +48,7 @@ def _value(name: str, kind: SlotType, slot: Any) -> SlotValue | None:
     if not said:
         return None
     if name == "plants":
-        return tuple(str(one.value).lower() for one in said)
+        return tuple(singular(str(one.value).lower()) for one in said)
     text = str(said[0].value).strip().lower()
     if kind.numbers is not None:
         return int(text) if _NUMBER.fullmatch(text) else None

@@ -12,7 +12,8 @@ from typing import Any, Final
 import yaml
 
 from content.safety import phrases
-from content.sentences import QUESTION, SlotType, book
+from content.sentences import QUESTION, book
+from content.slot_types import SlotType
 from skill.names import (
     BUILT_IN,
     Meaning,

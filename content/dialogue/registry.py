@@ -15,6 +15,7 @@ Handler = Callable[["Turn", "Session", "Store"], "tuple[Reply, Session]"]
 
 ANY: Final = None
 _handlers: dict[tuple[Scene | None, str], Handler] = {}
+_answers: dict[tuple[str, str], Handler] = {}
 
 
 def handles(*intents: str, scene: Scene | None = ANY) -> Callable[[Handler], Handler]:
@@ -31,6 +32,28 @@ def handles(*intents: str, scene: Scene | None = ANY) -> Callable[[Handler], Han
         return handler
 
     return register
+
+
+def answers(question: str, *intents: str) -> Callable[[Handler], Handler]:
+    """Register a handler for the answers to one open question (`Session.question`).
+
+    It is asked before any other handler, and only while the question is open: until the next turn
+    that means anything to us, hearing it again apart.
+    """
+
+    def register(handler: Handler) -> Handler:
+        for intent in intents:
+            if (question, intent) in _answers:
+                raise LookupError(f"{intent} to {question} already has a handler")
+            _answers[(question, intent)] = handler
+        return handler
+
+    return register
+
+
+def find_answer(question: str, intent: str) -> Handler | None:
+    """Return the handler for an answer to an open question, or None."""
+    return _answers.get((question, intent))
 
 
 def find(scene: Scene | None, intent: str) -> Handler | None:

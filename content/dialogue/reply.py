@@ -122,6 +122,9 @@ class Did:
     stored: tuple[str, ...] = ()
     """Ids of the entries written by this turn; durable by the time the reply exists."""
 
+    plant_ids: tuple[str, ...] = ()
+    """Ids of the plants counted by this turn (`bank/plants.yaml`), in the order said."""
+
 
 @dataclass(frozen=True, slots=True)
 class Card:

@@ -43,7 +43,11 @@ def _handle(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session]
     if turn.intent is None:
         return not_understood.handle(turn, _missed(session))
     session = replace(session, misses=0)
-    handler = registry.find(session.scene, turn.intent)
+    asked = session.question
+    if turn.intent != "repeat":
+        session = replace(session, question="")
+    handler = registry.find_answer(asked, turn.intent)
+    handler = handler or registry.find(session.scene, turn.intent)
     if handler is not None:
         return handler(turn, session, store)
     session = _moved_on(session)

@@ -127,6 +127,23 @@ class Asking:
 
 
 @dataclass(frozen=True, slots=True)
+class PlantNote:
+    """The plants that were noted last, and what was not clear about them."""
+
+    record: str = ""
+    """Id of the record, for "undo" and for what is added to it; empty if none was written."""
+
+    unclear: str = ""
+    """Id of the plant that a yes adds."""
+
+    unknown: str = ""
+    """A word that we asked for again."""
+
+    day: str | None = None
+    """"yesterday", where that was said."""
+
+
+@dataclass(frozen=True, slots=True)
 class Session:
     """State carried from one turn to the next; each scene owns one field and reads no other's."""
 
@@ -164,6 +181,11 @@ class Session:
 
     asked_in_turn: int = 0
     """When that was: only the next turn can answer it."""
+
+    question: str = ""
+    """Name of a question that is open (`registry.answers`); the next turn closes it."""
+
+    plants: PlantNote | None = None
 
     said: str = ""
     """The last words worth repeating."""

@@ -102,6 +102,10 @@ class Turn:
     seeks_helped: bool = False
     """A look back that asks after which practices it was better."""
 
+    marks: frozenset[str] = frozenset()
+    """What else a block of templates says beside slots: names that begin with "_", without it
+    ("extras" of `_extras: true`)."""
+
     confidence: float = 1.0
     alternatives: tuple[str, ...] = ()
     cycles_begun: int | None = None
@@ -128,4 +132,5 @@ def flagged(turn: Turn, slots: Mapping[str, SlotValue]) -> Turn:
         seeks_last=bool(slots.get("_last")),
         seeks_pattern=bool(slots.get("_pattern")),
         seeks_helped=bool(slots.get("_helped")),
+        marks=frozenset(name[1:] for name in slots if name.startswith("_")),
     )

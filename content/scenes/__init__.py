@@ -14,6 +14,7 @@ from content.scenes import (
     history,
     keeping,
     loudness,
+    plants,
     safety,
     steering,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "history",
     "keeping",
     "loudness",
+    "plants",
     "safety",
     "steering",
 ]

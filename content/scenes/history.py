@@ -14,6 +14,7 @@ from content.dialogue.session import CheckingIn, LookBack, Scene, Session
 from content.dialogue.turn import Turn
 from content.number_words import capital, number_words
 from content.phrases import line
+from content.scenes import plants
 from content.scenes.day_values import day_values, spoken
 from content.scenes.last_like_this import last_like_this
 from content.scenes.patterns import nights
@@ -37,7 +38,7 @@ def look_back(turn: Turn, session: Session, store: Store) -> tuple[Reply, Sessio
     """Tell the last seven days, today included, in the person's own days; or one day, or one."""
     metric = str(turn.slots.get("metric", ""))
     if metric == "plants":
-        return Reply((Say(line("basics.not_yet", session.turns)),)), session
+        return plants.count(turn, session, store)
     if turn.others_may_hear:
         return _ask_first(turn, session, metric)
     return Reply(tuple(Say(text) for text in told(turn, store))), session

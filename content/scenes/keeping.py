@@ -11,7 +11,7 @@ from content.dialogue.reply import Chime, ChimeName, Did, Reply, Say
 from content.dialogue.session import CheckingIn, Scene, Session
 from content.dialogue.turn import UNSURE, Turn
 from content.phrases import line
-from content.scenes import extras, follow_up
+from content.scenes import extras, follow_up, plants
 from content.scenes.brief import is_brief
 from content.scenes.giving_back import Before, GivenBack, comparison, diary_before, question
 from content.scenes.rating import as_said, scored
@@ -57,6 +57,8 @@ def correct(turn: Turn, session: Session, store: Store, form: CheckingIn) -> tup
 @handles("checkin.undo")
 def undo(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session]:
     """Take the last change back, or the last entry: of this conversation, else the newest."""
+    if plants.is_last(turn, session, store):
+        return plants.undo(turn, session, store)
     changed = store.get(turn.listener, session.logged[-1]) if session.logged else None
     if changed is not None and session.logged_before is not None:
         return _as_before(session, store, changed, session.logged_before)

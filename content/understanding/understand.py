@@ -28,10 +28,17 @@ from content.understanding.extras import (
 )
 from content.understanding.follow_ups import FOLLOW_UPS, read_follow_up
 from content.understanding.form_answers import read_form_word
+from content.understanding.meals import answer, read_meal
 from content.understanding.scales import read_answer, read_check_in, read_correction
 
 MANY_WORDS = 14
 """An answer to "zero to ten?" is short; a longer sentence means something else."""
+
+MEAL = "plants.log"
+"""Its templates are for a platform that needs samples; here its words are read word by word."""
+
+MISSED_PLANT = "plant"
+"""Name of the open question after a plant that we did not catch."""
 
 _FIRST, _SECOND = frozenset({"a", "first", "yes"}), frozenset({"b", "second"})
 
@@ -68,6 +75,7 @@ def understand(utterance: Utterance, session: Session, speaker: Speaker) -> Turn
         or _command(text, plain)
         or _check_in(text, plain)
         or _note(text, plain)
+        or _meal(text, session, plain)
         or _question(text, plain)
         or plain
     )
@@ -166,11 +174,9 @@ def _is_number(value: SlotValue) -> bool:
 
 def _command(text: str, plain: Turn) -> Turn | None:
     match = book().match(text)
-    if match is None or match.intent == QUESTION:
+    if match is None or match.intent in {QUESTION, MEAL}:
         return None
     slots = {name: value for name, value in match.slots.items() if not name.startswith("_")}
-    if isinstance(slots.get("plants"), str):
-        slots["plants"] = (str(slots["plants"]),)
     return flagged(replace(plain, intent=match.intent, slots=slots), match.slots)
 
 
@@ -191,6 +197,12 @@ def _note(text: str, plain: Turn) -> Turn | None:
     """A note is a command of the companion's; elsewhere its words are nobody's business."""
     note = read_note(text) if plain.keeps_notes else None
     return replace(plain, intent="checkin.note", slots={NOTE: note}) if note else None
+
+
+def _meal(text: str, session: Session, plain: Turn) -> Turn | None:
+    """Something eaten; with a plant asked for again, its bare name as well."""
+    meal = read_meal(text) or (answer(text) if session.question == MISSED_PLANT else None)
+    return replace(plain, intent=MEAL, slots=meal.slots) if meal else None
 
 
 def _question(text: str, plain: Turn) -> Turn | None:

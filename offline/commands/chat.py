@@ -125,6 +125,7 @@ def view(exchange: Exchange) -> dict[str, Any]:
         "practice": reply.did.practice,
         "seconds": reply.did.seconds,
         "stored": list(reply.did.stored),
+        "plant_ids": list(reply.did.plant_ids) or None,
     }
     return {
         "heard": turn.heard or "",
