@@ -76,6 +76,10 @@ def note_down(
     """Keep plants of a day, each as its row and its kind, and return the record's id.
 
     Args:
+        turn: says who noted it, and when.
+        store: keeps it; it is durable when this returns.
+        day: the local day that it is about.
+        pairs: the plants.
         adds_to: id of the record that is to hold them, too; without it, or without such a record,
             they are a record of their own.
         unknown: a word that is kept and counts nothing.
