@@ -110,7 +110,6 @@ def forms(name: str) -> Iterator[str]:
         yield f"{name[:-1]}ies"
     elif name.endswith(("x", "z", "ch", "sh")):
         yield f"{name}es"
-        yield f"{name}s"
     elif name.endswith("leaf"):
         yield f"{name[:-1]}ves"
     else:

@@ -110,6 +110,7 @@ def _unknown(words: tuple[str, ...]) -> str:
     small = {*meals()["list_words"], *meals()["openings"], "to", "plants", "plant", "count", "list"}
     kept = [word for word in words if word not in small and word != PAUSE]
     fits = 0 < len(kept) <= MOST_UNKNOWN_WORDS and PAUSE not in words
+    fits = fits and not set(kept) & set(meals()["never_plants"])
     return " ".join(kept) if fits else ""
 
 
