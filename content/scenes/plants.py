@@ -144,8 +144,13 @@ def _noted(
         interruptible=not counted,
     )
     note = PlantNote(record_id or adds_to, _asked_for(unclear), day=day or None)
-    return reply, replace(
-        session, plants=note, logged=(), logged_scale=None, question=unclear.asks if unclear else ""
+    return reply, replace(_last_is(session, note), question=unclear.asks if unclear else "")
+
+
+def _last_is(session: Session, note: PlantNote) -> Session:
+    """Return the session in which "undo" means these plants, and "make that five" no check-in."""
+    return replace(
+        session, plants=note, logged=(), logged_scale=None, logged_values={}, logged_before=None
     )
 
 
@@ -178,8 +183,8 @@ def _not_caught(
         return reply, replace(session, plants=asked, question=AGAIN)
     on = turn.at.date() - timedelta(days=1) if day else turn.at.date()
     record_id = note_down(turn, store, on, (), unknown=unknown or note.unknown)
-    after = replace(session, plants=PlantNote(record_id), logged=(), logged_scale=None)
-    return Reply((Say(line("plants.kept_word")),), did=Did(stored=(record_id,))), after
+    reply = Reply((Say(line("plants.kept_word")),), did=Did(stored=(record_id,)))
+    return reply, _last_is(session, PlantNote(record_id))
 
 
 def _not_counting(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session]:

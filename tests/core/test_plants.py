@@ -68,9 +68,8 @@ def test_after_off_it_is_not_offered_and_the_old_data_stay_hidden(talk):
 
 
 def test_an_eating_disorder_cue_turns_it_off(talk):
-    """The scene of `safety.eating` sets this preference."""
     talk.say("I had kimchi")
-    talk.store.set_preference("me", "plants", "off")
+    assert "Noted" not in talk.say("I made myself sick after dinner")
     assert talk.say("I had lentils") == "Plant counting is off."
     assert talk.say("yes").startswith("I hadn't asked anything.")
     assert len(talk.records()) == 1
