@@ -72,7 +72,7 @@ def _moved_on(session: Session) -> Session:
     """A question that was not answered is no longer open: a later "yes" must not answer it."""
     if follow_up.is_open(session):
         return follow_up.closed(session)
-    if session.scene in {Scene.CONFIRM_DELETE, Scene.CLARIFY}:
+    if session.scene in {Scene.CONFIRM_DELETE, Scene.CLARIFY, Scene.PROGRAM}:
         return replace(session, scene=Scene.IDLE)
     return session
 

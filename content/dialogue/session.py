@@ -186,6 +186,8 @@ class Session:
     """Name of a question that is open (`registry.answers`); the next turn closes it."""
 
     plants: PlantNote | None = None
+    program: int | None = None
+    """Which of the seven days was offered last."""
 
     said: str = ""
     """The last words worth repeating."""

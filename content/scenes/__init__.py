@@ -15,6 +15,7 @@ from content.scenes import (
     keeping,
     loudness,
     plants,
+    program,
     safety,
     steering,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "keeping",
     "loudness",
     "plants",
+    "program",
     "safety",
     "steering",
 ]

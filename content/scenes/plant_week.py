@@ -47,6 +47,11 @@ class Week:
         return frozenset(row for row, _ in self.rows if row in known and known[row].fermented)
 
 
+def is_counting(turn: Turn, store: Store) -> bool:
+    """Whether this listener asked for it, and nothing turned it off since."""
+    return store.preference(turn.listener, OPT) == "on"
+
+
 def week(turn: Turn, store: Store, day: date | None = None) -> Week:
     """Return what was noted in the week of a day, without it in the present one."""
     day = day or turn.at.date()

@@ -18,7 +18,7 @@ from content.number_words import capital
 from content.phrases import line
 from content.plants import table
 from content.scenes.brief import is_brief
-from content.scenes.plant_week import EXTRAS, KIND, OPT, SINCE, note_down, told, week
+from content.scenes.plant_week import EXTRAS, KIND, OPT, SINCE, is_counting, note_down, told, week
 from content.storage.store import Store
 from content.understanding import meals
 from content.understanding.plant_finder import Mention, find
@@ -31,12 +31,12 @@ AGAIN = MISSED_PLANT
 def choose(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session]:
     """Turn counting on or off, or the drinks and extras in it."""
     choice = "off" if turn.slots.get("choice") == "off" else "on"
-    if "extras" in turn.marks and choice == "on" and not _is_on(turn, store):
+    if "extras" in turn.marks and choice == "on" and not is_counting(turn, store):
         return _not_counting(turn, session, store)
     if "extras" in turn.marks:
         store.set_preference(turn.listener, EXTRAS, choice)
         return Reply((Say(line(f"plants.extras_{choice}")),)), session
-    if choice == "on" and _is_on(turn, store):
+    if choice == "on" and is_counting(turn, store):
         return Reply((Say(line("plants.on_again")),), open=True), session
     if choice == "on":
         store.set_preference(turn.listener, SINCE, turn.at.replace(microsecond=0).isoformat())
@@ -48,7 +48,7 @@ def choose(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session]:
 @handles("plants.log")
 def log(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session]:
     """Note the plants of a meal, and say back which."""
-    if not _is_on(turn, store):
+    if not is_counting(turn, store):
         return _not_counting(turn, session, store)
     note = session.plants or PlantNote()
     day = str(turn.slots.get("day") or (note.day if note.unknown else "") or "")
@@ -68,7 +68,7 @@ def log(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session]:
 @handles("plants.count")
 def count(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session]:
     """Say how many kinds it were this week; points only where they were asked for."""
-    if not _is_on(turn, store):
+    if not is_counting(turn, store):
         return _not_counting(turn, session, store)
     lines = told(week(turn, store), points="points" in turn.marks)
     return Reply(tuple(Say(text) for text in lines)), session
@@ -79,7 +79,7 @@ def was_wholemeal(turn: Turn, session: Session, store: Store) -> tuple[Reply, Se
     """Add what was unclear to the plants that were noted with it."""
     note = session.plants or PlantNote()
     plant = table().plants.get(note.unclear)
-    if plant is None or not _is_on(turn, store):
+    if plant is None or not is_counting(turn, store):
         return _not_counting(turn, session, store)
     mention = Mention(plant.said[0], plant.said[0], plant.id)
     return _noted(turn, session, store, (mention,), None, note.day or "", adds_to=note.record)
@@ -207,10 +207,6 @@ def _heard(turn: Turn) -> tuple[tuple[Mention, ...], str]:
 def _counts(turn: Turn, store: Store, mention: Mention) -> bool:
     extra = table().plants[mention.plant].extra
     return not extra or store.preference(turn.listener, EXTRAS) == "on"
-
-
-def _is_on(turn: Turn, store: Store) -> bool:
-    return store.preference(turn.listener, OPT) == "on"
 
 
 def _asked_for(unclear: Mention | None) -> str:
