@@ -16,6 +16,7 @@ from offline.audio.microphone import Microphone
 from offline.audio.mixer import Mixer
 from offline.audio.player import Player
 from offline.audio.samples import MOUTH_TICK
+from offline.awake import StayAwake
 from offline.echo import duplex
 from offline.keys import named_key_watch
 from offline.state import State
@@ -80,10 +81,12 @@ def run(
     between = duplex(mixer)
     with ExitStack() as devices:
         microphone = devices.enter_context(Microphone(show))
-        has_speaker = _open_speaker(devices, between, show)
+        speaker = _open_speaker(devices, between, show)
+        awake = devices.enter_context(StayAwake())
+        views = (*views, lambda state: awake.keep(state is State.BREATHING))
         devices.enter_context(named_key_watch(controls.press))
         try:
-            _listen(companion, between, microphone, controls, has_speaker, show, views)
+            _listen(companion, between, microphone, controls, speaker, show, views)
         except KeyboardInterrupt:
             mixer.stop()
             time.sleep(FADE_SECONDS)
@@ -97,7 +100,7 @@ def _listen(
     between: Duplex,
     microphone: Microphone,
     controls: Controls,
-    has_speaker: bool,
+    speaker: Player | None,
     show: Callable[[str], None],
     views: Sequence[View],
 ) -> None:
@@ -112,8 +115,10 @@ def _listen(
             listening = True
             show(line("screen.listening"))
             companion.begin()
-        if not has_speaker:
+        if speaker is None:
             between.pull(MOUTH_TICK)
+        else:
+            speaker.check()
         clean = between.clean(frame.tobytes())
         # A muted ear hears nothing at all: its deadlines pass, and nothing waits to be heard later.
         companion.tick(bytes(len(clean)) if controls.muted else clean)
@@ -135,11 +140,12 @@ def _obey(controls: Controls, companion: Companion, show: Callable[[str], None])
                 show(line("screen.muted"))
 
 
-def _open_speaker(devices: ExitStack, between: Duplex, show: Callable[[str], None]) -> bool:
+def _open_speaker(
+    devices: ExitStack, between: Duplex, show: Callable[[str], None]
+) -> Player | None:
     """Let the loudspeaker pull from the mixer; without one the frames themselves move it on."""
     try:
-        devices.enter_context(Player(between.pull, show))
+        return devices.enter_context(Player(between.pull, show))
     except DeviceError:
         show(line("screen.no_speaker"))
-        return False
-    return True
+        return None

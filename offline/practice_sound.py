@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import threading
 import time
 from typing import TYPE_CHECKING, Final
@@ -10,17 +9,19 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from offline.audio.devices import DeviceError
-from offline.audio.mixer import CueStarted, Failed, Finished, Mixer
+from offline.audio.mixer import Failed, Finished, Mixer
 from offline.audio.player import Player
 from offline.audio.samples import MOUTH_RATE
 from offline.audio.wav import WavWriter
+from offline.awake import StayAwake
 from offline.keys import key_watch
+from offline.screen.breath_view import view
+from offline.screen.pacer import Pacer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from content.dialogue.reply import Phase
     from offline.timeline import Timeline
 
 EDGE_SAMPLES: Final = MOUTH_RATE // 2
@@ -31,6 +32,7 @@ FADE_SECONDS: Final = 0.3
 
 _BLOCK: Final = MOUTH_RATE // 10
 _LOOK_SECONDS: Final = 0.05
+"""Twenty looks a second: the bar moves smoothly and the processor rests."""
 
 
 def write(timeline: Timeline, path: Path) -> None:
@@ -49,58 +51,50 @@ def write(timeline: Timeline, path: Path) -> None:
         out.write(silence)
 
 
-def play(timeline: Timeline, notice: Callable[[str], None]) -> None:
+def play(timeline: Timeline, notice: Callable[[str], None], pacer: Pacer | None = None) -> None:
     """Play until the end or until a key is pressed; Ctrl-C fades and is raised on.
+
+    The computer does not go to sleep meanwhile.
+
+    Args:
+        timeline: the practice.
+        notice: told in one sentence when the loudspeaker is lost.
+        pacer: shows the breath; on standard error if none is given.
 
     Raises:
         DeviceError: there is no loudspeaker, or the sound broke off.
     """
-    mixer, over, screen = Mixer(), threading.Event(), PhaseLine()
+    mixer, over, screen = Mixer(), threading.Event(), pacer or Pacer()
 
     def stop() -> None:
         mixer.stop()
         over.set()
 
-    with Player(mixer.pull, notice), key_watch(stop):
+    with Player(mixer.pull, notice) as player, key_watch(stop), StayAwake() as awake:
+        awake.keep(True)
         mixer.play(timeline)
         try:
             while not over.wait(_LOOK_SECONDS):
-                _follow(mixer, over, screen)
+                player.check()
+                _follow(mixer, over)
+                screen.show(view(timeline, mixer.played or 0))
+            screen.clear()
             time.sleep(FADE_SECONDS)
         except KeyboardInterrupt:
             mixer.stop()
+            screen.clear()
             time.sleep(FADE_SECONDS)
             raise
         finally:
             screen.clear()
 
 
-def _follow(mixer: Mixer, over: threading.Event, screen: PhaseLine) -> None:
+def _follow(mixer: Mixer, over: threading.Event) -> None:
     for event in mixer.drain():
         match event:
-            case CueStarted(mark=mark):
-                screen.show(mark.phase)
             case Finished():
                 over.set()
             case Failed(error=error):
                 raise DeviceError(f"The sound broke off: {error}.") from error
-
-
-class PhaseLine:
-    """The phase under way, on one line of a terminal; nothing where there is none."""
-
-    def __init__(self) -> None:
-        self._stream = sys.stderr if sys.stderr is not None and sys.stderr.isatty() else None
-
-    def show(self, phase: Phase) -> None:
-        """Write the phase over the one before."""
-        self._write(f"\r{phase.value.replace('_', ' '):<8}")
-
-    def clear(self) -> None:
-        """Leave an empty line."""
-        self._write("\r" + " " * 8 + "\r")
-
-    def _write(self, text: str) -> None:
-        if self._stream is not None:
-            self._stream.write(text)
-            self._stream.flush()
+            case _:
+                pass

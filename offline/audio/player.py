@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections import deque
 from typing import TYPE_CHECKING, Any, Final, Self
 
 import miniaudio
@@ -15,8 +17,16 @@ from offline.audio.watchdog import Watchdog
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
 
-BUFFER_MILLISECONDS: Final = 20
-"""From a stop to silence 43 ms at most; no gap with both cores busy ("voice-mouth", section 6)."""
+BUFFERS_MILLISECONDS: Final = (20, 40, 100)
+"""The first: from a stop to silence 43 ms at most, no gap with both cores busy ("voice-mouth",
+section 6). The next ones are for machines that cannot keep up with it: 88 and 177 ms."""
+
+LATE_TIMES: Final = 2.0
+"""A device that asks again after this many buffers has most likely run dry."""
+
+LATE_CALLS: Final = 3
+LATE_WITHIN_SECONDS: Final = 10.0
+"""That many late calls in that time, and the device is opened once more with a larger buffer."""
 
 
 def as_int16(samples: Samples) -> bytes:
@@ -38,12 +48,28 @@ class Player:
 
         Args:
             pull: gives the next samples; called from the sound system's own thread, so it must
-                be quick and must not raise (`Mixer.pull`).
+                be quick. If it raises, silence is played and `check` tells.
             notice: told in one sentence when the loudspeaker is lost.
         """
         self._pull = pull
+        self._error: Exception | None = None
+        self._late: deque[float] = deque(maxlen=LATE_CALLS)
+        self._called_at = 0.0
+        self._buffer = BUFFERS_MILLISECONDS[0]
+        self.late_calls = 0
+        """How often the device asked too late since the start: gaps that were probably heard."""
         missing = line("devices.no_speaker")
         self._watchdog = Watchdog(self._open, missing, lambda: notice(line("devices.speaker_lost")))
+
+    @property
+    def buffer_milliseconds(self) -> int:
+        """Length of the device's buffer now."""
+        return self._buffer
+
+    def check(self) -> None:
+        """Raise what `pull` raised, if it ever did."""
+        if self._error is not None:
+            raise self._error
 
     def start(self) -> None:
         """Open the loudspeaker and play.
@@ -71,7 +97,7 @@ class Player:
             output_format=miniaudio.SampleFormat.SIGNED16,
             nchannels=1,
             sample_rate=MOUTH_RATE,
-            buffersize_msec=BUFFER_MILLISECONDS,
+            buffersize_msec=self._buffer,
             backends=backends(),
             app_name="Gut Feeling",
         )
@@ -82,6 +108,30 @@ class Player:
 
     def _blocks(self) -> Generator[bytes, int, None]:
         count = yield b""
+        self._called_at = 0.0
         while True:
             self._watchdog.called()
-            count = yield as_int16(self._pull(count))
+            self._watch_for_gaps(time.monotonic())
+            count = yield as_int16(self._pulled(count))
+
+    def _pulled(self, count: int) -> Samples:
+        """Return what `pull` gives; an error here would only end the sound without a word."""
+        try:
+            return self._pull(count)
+        except Exception as error:  # noqa: BLE001  (kept for `check`)
+            self._error = self._error or error
+            return np.zeros(count, np.float32)
+
+    def _watch_for_gaps(self, now: float) -> None:
+        """Count late calls; take a larger buffer when they become a habit."""
+        before, self._called_at = self._called_at, now
+        if not before or self._watchdog.young or now - before < LATE_TIMES * self._buffer / 1000:
+            return
+        self.late_calls += 1
+        self._late.append(now)
+        larger = [size for size in BUFFERS_MILLISECONDS if size > self._buffer]
+        is_habit = len(self._late) == LATE_CALLS and now - self._late[0] < LATE_WITHIN_SECONDS
+        if is_habit and larger:
+            self._late.clear()
+            self._buffer = larger[0]
+            self._watchdog.renew()

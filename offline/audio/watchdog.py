@@ -48,11 +48,21 @@ class Watchdog:
         self._opened_at = 0.0
         self._called_at = 0.0
         self._closing = threading.Event()
+        self._renewing = threading.Event()
         self._thread = threading.Thread(target=self._watch, name="sound watchdog", daemon=True)
 
     def called(self) -> None:
         """Note a callback of the device."""
         self._called_at = time.monotonic()
+
+    @property
+    def young(self) -> bool:
+        """Whether the device was opened so lately that its callbacks have not settled."""
+        return time.monotonic() - self._opened_at < YOUNG_SECONDS
+
+    def renew(self) -> None:
+        """Have the device opened afresh; returns at once and may be called from its callback."""
+        self._renewing.set()
 
     def start(self) -> None:
         """Open the device and watch it.
@@ -86,14 +96,13 @@ class Watchdog:
             device.close()
 
     def _is_silent(self) -> bool:
-        now = time.monotonic()
-        young = now - self._opened_at < YOUNG_SECONDS
-        allowed = SILENT_WHEN_YOUNG_SECONDS if young else SILENT_SECONDS
-        return now - self._called_at > allowed
+        allowed = SILENT_WHEN_YOUNG_SECONDS if self.young else SILENT_SECONDS
+        return time.monotonic() - self._called_at > allowed
 
     def _watch(self) -> None:
         while not self._closing.wait(_LOOK_SECONDS):
-            if self._is_silent():
+            if self._renewing.is_set() or self._is_silent():
+                self._renewing.clear()
                 self._close_device()
                 self._reopen()
 

@@ -14,7 +14,6 @@ from click.testing import CliRunner
 from fakes.pulse import pulse_server
 from fakes.voices import BuzzVoice
 
-from content.dialogue.reply import Phase
 from content.practices import practices
 from offline import mouth, practice_sound
 from offline.audio.clips import Clip, Stem
@@ -220,6 +219,10 @@ class Speaker:
 
     def __enter__(self):
         Speaker.taken = [self._pull(4_800)]
+        return self
+
+    def check(self):
+        return None
 
     def __exit__(self, *_):
         Speaker.taken.append(self._pull(14_400))
@@ -268,11 +271,26 @@ def test_ctrl_c_fades_and_is_raised_on(desk):
     assert_faded()
 
 
-def test_phases_stand_on_a_terminal_and_nowhere_else(desk, capsys):
-    practice_sound.PhaseLine().show(Phase.TOP_UP)
-    assert capsys.readouterr() == ("", "")
-    desk.setattr("sys.stderr.isatty", lambda: True)
-    line = practice_sound.PhaseLine()
-    line.show(Phase.TOP_UP)
-    line.clear()
-    assert capsys.readouterr() == ("", "\rtop up  \r        \r")
+def test_sleep_is_held_off_while_it_plays_and_no_longer(desk):
+    kept = []
+
+    class Awake:
+        def __enter__(self):
+            return self
+
+        def __exit__(self, *_):
+            kept.append("over")
+
+        def keep(self, wanted):
+            kept.append(wanted)
+
+    desk.setattr(practice_sound, "StayAwake", Awake)
+    desk.setattr(practice_sound, "_follow", lambda *_: Keys.press())
+    practice_sound.play(steady(10), print)
+    assert kept == [True, "over"]
+
+
+def test_a_loudspeaker_that_breaks_is_never_passed_over_in_silence(desk):
+    desk.setattr(Speaker, "check", lambda self: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        practice_sound.play(steady(10), print)
