@@ -21,8 +21,8 @@ from fakes.virtual_room import VirtualRoom
 
 FRESH = ("whisper", None, "hibari", 175, 34)
 TEST_MODEL = ("vosk", MODEL, "espeak", 150, 38)
-"""Recogniser, model, speaker, words a minute, how many of 40 must be right. Ears were tuned on other
-speeds than 175; the test model was trained on eSpeak."""
+"""Recogniser, model, speaker, words a minute, how many of 40 must be right. Ears were tuned on
+other speeds than 175; the test model was trained on eSpeak."""
 
 QUESTIONS = 16
 """Of 20."""
