@@ -27,6 +27,7 @@ COMMANDS: Final = {
     "diary": "offline.commands.diary:diary",
     "models": "offline.commands.models:models",
     "doctor": "offline.commands.doctor:doctor",
+    "content": "offline.commands.content:content",
     "serve": "skill.commands:serve",
     "skill": "skill.commands:skill",
 }
