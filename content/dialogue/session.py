@@ -192,6 +192,18 @@ class Session:
     said: str = ""
     """The last words worth repeating."""
 
+    frightened: bool = False
+    """Fear was heard in this conversation; decides what a second miss is met with."""
+
+    breath_offered_in_turn: int = -2
+    """When "Shall we just breathe?" was asked: only the next turn can answer it."""
+
+    elsewhere_in_turn: int = -2
+    """When something was last asked for that is not ours."""
+
+    calories: int = 0
+    """How often calories were asked about."""
+
     night: bool | None = None
     """Whether it is night: True or False if somebody said so, None for the clock."""
 

@@ -11,7 +11,10 @@ from content.dialogue.session import Asking, Scene, Session
 from content.dialogue.turn import Turn
 from content.phrases import line
 from content.safety.helplines import helplines
+from content.scenes import diet
+from content.scenes.elsewhere import not_ours
 from content.storage.store import Store
+from content.understanding.out_of_scope import is_out_of_scope
 from content.understanding.routing import route
 
 
@@ -20,11 +23,17 @@ def ask(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session]:
     """Answer, offer two, or say that we do not know; never guess."""
     question = str(turn.slots.get("question", ""))
     way = route(question)
+    if diet.is_calories(question):
+        session = diet.counted(session)
+        if diet.is_repeated(session):
+            return diet.care(turn, session, store)
     if way.decision is None:
         return _redirect(str(way.sent_on), turn, session)
     decision = way.decision
     if decision.answer is not None:
         return _tell(answers()[decision.answer], session)
+    if is_out_of_scope(question):
+        return not_ours(session)
     if decision.clarify:
         return _clarify(decision.clarify, session)
     return _unknown(decision.nearest, session)

@@ -8,8 +8,11 @@ from content.dialogue.reply import Chime, ChimeName, Kind, Playback, Reply, Say,
 from content.dialogue.session import Scene, Session
 from content.dialogue.turn import Turn
 from content.phrases import line
+from content.scenes.easy_breath import may_be_frightened, offer
+from content.scenes.elsewhere import not_ours
 from content.scenes.extras import question
 from content.understanding.follow_ups import FOLLOW_UPS
+from content.understanding.out_of_scope import is_out_of_scope
 
 
 def handle(turn: Turn, session: Session) -> tuple[Reply, Session]:
@@ -18,12 +21,18 @@ def handle(turn: Turn, session: Session) -> tuple[Reply, Session]:
     Where the platform hands over no words, a cry for help may be among those it could not place:
     inside a practice or a check-in the reply ends with the way to say it (contract, section 5).
     """
-    segments: list[Segment] = [Say(_asked_again(session))]
+    if turn.heard and is_out_of_scope(turn.heard):
+        return not_ours(session)
+    session = replace(session, frightened=may_be_frightened(turn, session))
+    busy = session.scene in {Scene.BREATHING, Scene.CHECK_IN}
+    closing = [Say(line("safety.help_now"))] if busy and turn.heard is None else []
+    if session.misses > 0 and session.frightened:
+        offered, asked = offer(session)
+        said = replace(offered, segments=(*offered.segments, *closing))
+        return said, replace(asked, misses=session.misses + 1)
+    segments: list[Segment] = [Say(_asked_again(session)), *closing]
     if session.misses > 0:
         segments.insert(0, Chime(ChimeName.NOT_UNDERSTOOD))
-    busy = session.scene in {Scene.BREATHING, Scene.CHECK_IN}
-    if busy and turn.heard is None:
-        segments.append(Say(line("safety.help_now")))
     reply = Reply(
         tuple(segments),
         kind=Kind.FALLBACK,

@@ -7,6 +7,7 @@ from content.dialogue.turn import Turn
 from content.number_words import capital, number_words
 from content.phrases import line
 from content.safety.helplines import helplines
+from content.safety.pain import in_pain
 from content.scenes.choosing import Choice, needs
 from content.storage.store import Store
 
@@ -42,10 +43,15 @@ def lead_in(turn: Turn, store: Store, choice: Choice) -> tuple[Segment, ...]:
         return (Say(line("breathing.lead_in_panic")),)
     if need and need.pain:
         return (Say(line("breathing.pain_first")),)
+    hurts = [line("breathing.pain_first")] if in_pain([turn.heard or ""]) else []
     safety = safety_lines(turn, store, has_hold=choice.has_hold)
     if choice.need == "sleep":
         key = "lead_in_sleep_first" if safety else "lead_in_sleep"
-        return (Say(line(f"breathing.{key}")),)
+        return tuple(Say(text) for text in (*hurts, line(f"breathing.{key}")))
+    if hurts:
+        # The sentence is as long as a lead-in may be: it says "small" already.
+        short = line("breathing.safety_short")
+        return tuple(Say(text) for text in (*hurts, *(one for one in safety if one != short)))
     lines = [_announcement(turn, choice), *safety]
     if choice.instead_of:
         lines.insert(0, line("conditions.instead", practice=choice.instead_of))

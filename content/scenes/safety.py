@@ -27,7 +27,7 @@ def help_now(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session
         store.set_preference(turn.listener, PLANTS, "off")
     if danger is Danger.NEGATED:
         return said, session
-    return said, Session(scene=Scene.CRISIS, turns=session.turns)
+    return said, Session(scene=Scene.CRISIS, turns=session.turns, frightened=True)
 
 
 @handles("safety.eating")

@@ -11,6 +11,7 @@ from content.dialogue.session import Breathing, Scene, Session
 from content.dialogue.turn import Turn
 from content.number_words import capital
 from content.phrases import line
+from content.safety.pain import in_pain
 from content.scenes.choosing import asked_seconds
 from content.scenes.practice_words import ending, safety_lines, spoken_length
 from content.storage.store import Store
@@ -66,7 +67,8 @@ def _announcement(turn: Turn, store: Store, chosen: scripts.Script, seconds: flo
     length = capital(spoken_length(seconds))
     words = line("breathing.lead_in", length=length, practice=chosen.name)
     own = [chosen.lead_in] if chosen.lead_in else []
-    return [words, *own, *safety_lines(turn, store, has_hold=False)]
+    hurts = [line("breathing.pain_first")] if in_pain([turn.heard or ""]) else []
+    return [*hurts, words, *own, *safety_lines(turn, store, has_hold=False)]
 
 
 def _rest(turn: Turn, running: Breathing) -> tuple[Segment, ...]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from content.dialogue.session import CheckingIn, Scene, Session
 from content.dialogue.turn import SlotValue, Turn, Utterance, flagged
 from content.safety.boundaries import boundary
+from content.safety.pain import in_pain, without_pain
 from content.sentences import QUESTION, book
 from content.understanding import question_index
 from content.understanding.corrections import (
@@ -39,6 +40,11 @@ MEAL = "plants.log"
 
 MISSED_PLANT = "plant"
 """Name of the open question after a plant that we did not catch."""
+
+_OPENS_A_QUESTION = frozenset(
+    {"is", "are", "do", "does", "did", "can", "could", "will", "would", "should", "has", "when"}
+)
+_ASKS = frozenset({"what", "why", "how", "which"})
 
 _FIRST, _SECOND = frozenset({"a", "first", "yes"}), frozenset({"b", "second"})
 
@@ -76,6 +82,7 @@ def understand(utterance: Utterance, session: Session, speaker: Speaker) -> Turn
         or _check_in(text, plain)
         or _note(text, plain)
         or _meal(text, session, plain)
+        or _pain(text, session, plain)
         or _question(text, plain)
         or plain
     )
@@ -174,6 +181,8 @@ def _is_number(value: SlotValue) -> bool:
 
 def _command(text: str, plain: Turn) -> Turn | None:
     match = book().match(text)
+    if (match is None or match.intent == QUESTION) and in_pain([text]):
+        match = book().match(without_pain(text))
     if match is None or match.intent in {QUESTION, MEAL}:
         return None
     slots = {name: value for name, value in match.slots.items() if not name.startswith("_")}
@@ -203,6 +212,17 @@ def _meal(text: str, session: Session, plain: Turn) -> Turn | None:
     """Something eaten; with a plant asked for again, its bare name as well."""
     meal = read_meal(text) or (answer(text) if session.question == MISSED_PLANT else None)
     return replace(plain, intent=MEAL, slots=meal.slots) if meal else None
+
+
+def _pain(text: str, session: Session, plain: Turn) -> Turn | None:
+    """Somebody says that their belly hurts, and asks nothing: the practice for that."""
+    is_asked = text.endswith("?") or len(text.split()) > MANY_WORDS or boundary(text) is not None
+    if is_asked or session.scene is Scene.CHECK_IN or book().match(text) is not None:
+        return None
+    words = text.lower().split()
+    if words[0] in _OPENS_A_QUESTION or _ASKS & set(words) or not in_pain([text]):
+        return None
+    return replace(plain, intent="breathing.start", slots={"need": "gut_pain"})
 
 
 def _question(text: str, plain: Turn) -> Turn | None:
