@@ -48,13 +48,15 @@ def lead_in(turn: Turn, store: Store, choice: Choice) -> tuple[Segment, ...]:
     if choice.need == "sleep":
         key = "lead_in_sleep_first" if safety else "lead_in_sleep"
         return tuple(Say(text) for text in (*hurts, line(f"breathing.{key}")))
+    instead = []
+    if choice.instead_of:
+        instead = [line("conditions.instead", practice=choice.instead_of)]
     if hurts:
         # The sentence is as long as a lead-in may be: it says "small" already.
         short = line("breathing.safety_short")
-        return tuple(Say(text) for text in (*hurts, *(one for one in safety if one != short)))
-    lines = [_announcement(turn, choice), *safety]
-    if choice.instead_of:
-        lines.insert(0, line("conditions.instead", practice=choice.instead_of))
+        lines = [*hurts, *instead, *(one for one in safety if one != short)]
+        return tuple(Say(text) for text in lines)
+    lines = [*instead, _announcement(turn, choice), *safety]
     if choice.practice.hint and not safety and not choice.own_numbers:
         lines.append(choice.practice.hint)
     return tuple(Say(text) for text in lines)

@@ -72,10 +72,18 @@ def test_only_lines_that_were_looked_up_are_ever_spoken():
 
 @pytest.mark.parametrize(
     "text",
-    ["I binged again", "i purged", "i hate my body", "i'm restricting again", "i made myself sick",
-     "i take laxatives to lose weight", "i have an eating disorder", "i only eat three hundred calories a day",
-     "today was fine but i binged and purged after work"],
-)  # fmt: skip
+    [
+        "I binged again",
+        "i purged",
+        "i hate my body",
+        "i'm restricting again",
+        "i made myself sick",
+        "i take laxatives to lose weight",
+        "i have an eating disorder",
+        "i only eat three hundred calories a day",
+        "today was fine but i binged and purged after work",
+    ],
+)
 def test_a_cue_of_an_eating_disorder_pauses_food_counting(text):
     made, session, store = talk(text)
     assert made.kind is Kind.COMMAND
@@ -220,9 +228,14 @@ def test_what_is_not_ours_gets_one_friendly_sentence(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["start breathing for ten minutes", "can stress give me a stomach ache", 
-     "how long is box breathing", "what time of day is best for breathing", "does the weather change my gut"],
-)  # fmt: skip
+    [
+        "start breathing for ten minutes",
+        "can stress give me a stomach ache",
+        "how long is box breathing",
+        "what time of day is best for breathing",
+        "does the weather change my gut",
+    ],
+)
 def test_what_is_ours_is_not_sent_away(text):
     assert not out_of_scope.is_out_of_scope(text)
 
