@@ -13,7 +13,7 @@ from content.profiles import is_offered
 from content.safety.eating import is_eating_cue
 from content.safety.replies import is_bodily
 from content.safety.screen import screen
-from content.scenes import easy_breath, follow_up, not_understood, red_flags
+from content.scenes import follow_up, not_understood, red_flags
 from content.sentences import book
 from content.storage.store import Store, StoreError, UnknownVoiceError
 
@@ -44,8 +44,6 @@ def _handle(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session]
     if turn.intent is None:
         return not_understood.handle(turn, _missed(session))
     session = replace(session, misses=0)
-    if easy_breath.is_accepted(turn, session):
-        return easy_breath.begin(turn, session, store)
     asked = session.question
     if turn.intent != "repeat":
         session = replace(session, question="")

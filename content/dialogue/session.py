@@ -195,9 +195,6 @@ class Session:
     frightened: bool = False
     """Fear was heard in this conversation; decides what a second miss is met with."""
 
-    breath_offered_in_turn: int = -2
-    """When "Shall we just breathe?" was asked: only the next turn can answer it."""
-
     elsewhere_in_turn: int = -2
     """When something was last asked for that is not ours."""
 

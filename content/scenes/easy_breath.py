@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
-from typing import TYPE_CHECKING
 
 from content import library
 from content.breath_form import Stretch
+from content.dialogue.registry import answers
 from content.dialogue.reply import Chime, ChimeName, Kind, Playback, Reply, Say
 from content.dialogue.session import Scene, Session
+from content.dialogue.turn import Turn
 from content.phrases import line
 from content.practices import practices
 from content.scenes.breathing import guide
 from content.scenes.choosing import Choice
+from content.storage.store import Store
 from content.understanding.normalise import tokens
-
-if TYPE_CHECKING:
-    from content.dialogue.turn import Turn
-    from content.storage.store import Store
 
 EASY = "easy_start"
 PANIC = "panic"
+OFFERED = "easy_breath"
+"""Name of the open question."""
 
 
 def may_be_frightened(turn: Turn, session: Session) -> bool:
@@ -40,14 +40,10 @@ def offer(session: Session) -> tuple[Reply, Session]:
         reprompt=words,
         playback=Playback.PAUSE if session.scene is Scene.BREATHING else Playback.REPLACE,
     )
-    return reply, replace(session, breath_offered_in_turn=session.turns)
+    return reply, replace(session, question=OFFERED)
 
 
-def is_accepted(turn: Turn, session: Session) -> bool:
-    """Return whether this yes answers the offer: only the next turn can."""
-    return turn.intent == "yes" and session.turns == session.breath_offered_in_turn + 1
-
-
+@answers(OFFERED, "yes")
 def begin(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session]:
     """Guide the easiest practice as it is written."""
     easy = practices()[EASY]
