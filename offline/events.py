@@ -31,6 +31,13 @@ def print_json(event: Event) -> None:
     sys.stdout.flush()
 
 
+def print_replies(event: Event) -> None:
+    """Write the words of a reply to standard output, a line each, as `chat` does."""
+    if event.event == "reply" and event.fields["speech"]:
+        sys.stdout.write(f"{event.fields['speech']}\n")
+        sys.stdout.flush()
+
+
 def ignore(event: Event) -> None:
     """Tell nobody."""
 

@@ -50,6 +50,9 @@ class Choice:
     show: Callable[[str], None]
     """Takes one line for the screen."""
 
+    live_view: bool = False
+    """A terminal shows captions, the state and the breath."""
+
     page: bool = False
     """The live companion serves the local page, too."""
 
@@ -82,6 +85,13 @@ def listen_live(choice: Choice, *, events: bool) -> int:
     controls = live_door.Controls(mixer)
     with ExitStack() as beside:
         views: list[live_door.View] = []
+        if choice.live_view:
+            from offline.screen.live_view import LiveView  # noqa: PLC0415 - rich, on a terminal
+
+            picture = beside.enter_context(LiveView(mixer))
+            report = both(choice.report, picture.report)
+            choice = replace(choice, report=report, show=picture.show)
+            views.append(picture.follow)
         if choice.page:
             from offline.page.beside import page_beside  # noqa: PLC0415 - a web server, if asked for
 

@@ -121,6 +121,12 @@ class Mixer:
             return self._front.position if self._front else None
 
     @property
+    def front(self) -> tuple[Timeline, int] | None:
+        """What plays in front and its next sample, for a picture of it; None in silence."""
+        with self._lock:
+            return (self._front.timeline, self._front.position) if self._front else None
+
+    @property
     def breathed(self) -> int:
         """Samples since the first breath of the timeline in front; 0 before it."""
         with self._lock:

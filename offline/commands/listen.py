@@ -12,7 +12,7 @@ from content.phrases import line
 from offline.audio.wav import AudioFileError
 from offline.ears.choosing import RECOGNISERS
 from offline.ears.recogniser import EarsError
-from offline.events import ignore, print_json
+from offline.events import Report, ignore, print_json, print_replies
 from offline.listening import Choice, listen_live, listen_to_file, listen_to_keys
 from offline.timeline import SoundChoice
 
@@ -59,9 +59,10 @@ def listen(
         recogniser=recogniser,
         model=model,
         sound=SoundChoice(sound),
-        report=print_json if as_json else ignore,
+        report=_report(as_json=as_json, quiet=quiet, live=from_wav is None),
         show=_nothing if quiet else _show,
         page=page,
+        live_view=not (as_json or quiet) and sys.stderr.isatty(),
     )
     try:
         if from_wav is not None and to_wav is not None:
@@ -72,6 +73,13 @@ def listen(
         return listen_live(choice, events=as_json)
     except (AudioFileError, EarsError) as error:
         raise click.ClickException(str(error)) from error
+
+
+def _report(*, as_json: bool, quiet: bool, live: bool) -> Report:
+    if as_json:
+        return print_json
+    # Where a terminal shows captions, standard output stays empty.
+    return print_replies if live and not quiet and not sys.stderr.isatty() else ignore
 
 
 def _show(text: str) -> None:

@@ -44,6 +44,8 @@ class Recording:
     def end(self):
         self._process.terminate()
         self._thread.join(10)
+        self._process.wait(10)
+        self._process.stdout.close()
         self.samples = np.frombuffer(b"".join(self._pieces), "<i2")
         self.began = min(self._began[len(self._began) // 4 :])
 
