@@ -137,6 +137,19 @@ def without_first(stretches: tuple[Stretch, ...], cycles: int) -> tuple[Stretch,
     return tuple(left)
 
 
+def within(stretches: tuple[Stretch, ...], seconds: float) -> tuple[Stretch, ...]:
+    """Return as many breaths from the first one on as fit into some seconds, at least one."""
+    kept: list[Stretch] = []
+    for stretch in stretches:
+        cycles = min(stretch.cycles, int(max(0.0, seconds) // stretch.form.cycle_seconds))
+        if cycles:
+            kept.append(Stretch(stretch.form, cycles))
+        if cycles < stretch.cycles:
+            break
+        seconds -= stretch.seconds
+    return tuple(kept) or tuple(Stretch(one.form, 1) for one in stretches[:1])
+
+
 def cycles_after(stretches: tuple[Stretch, ...], seconds: float) -> int:
     """Return how many whole breaths are over after so many seconds."""
     done = 0

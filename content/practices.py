@@ -27,6 +27,9 @@ SHARE_OF_PHASE = 0.35
 WORDED_CYCLES = 6
 """After breath six no words unless asked for ("experience", section 2)."""
 
+COUNTED_SECONDS = 3.0
+"""Shorter phases are not counted aloud: their one word fills them."""
+
 RAMP_SECONDS = 60.0
 """A new listener is brought to the written seconds over the first minute (evidence 2.5)."""
 
@@ -145,6 +148,9 @@ class CueWords:
     seconds: dict[str, float]
     """The longest that a voice of ours takes for it, measured."""
 
+    numbers: tuple[str, ...]
+    """"Two." and on: what is said in the second, third and every later second of a phase."""
+
     def fits(self, cue: str, phase_seconds: float) -> bool:
         """Whether a cue leaves its phase quiet for long enough."""
         return self.seconds[cue] <= SHARE_OF_PHASE * phase_seconds
@@ -173,11 +179,29 @@ def practice(practice_id: str) -> Practice | None:
     return practices().get(practice_id)
 
 
-def breaths_left(running: Breathing, done: int) -> tuple[Breath, ...]:
-    """Return the breaths of a practice under way after its first `done` cycles."""
+def breaths_left(running: Breathing, done: int = 0) -> tuple[Breath, ...]:
+    """Return the breaths of a practice after its first `done` cycles, with the words asked for."""
     left = without_first(running.stretches, done)
-    breaths = practices()[running.practice].breaths(left, done, running.seed)
+    found = practices()[running.practice]
+    breaths = found.breaths(left, done, running.seed)
+    if running.counting:
+        return tuple(map(counted, breaths))
     return tuple(replace(one, cue="") for one in breaths) if running.wordless else breaths
+
+
+def counted(breath: Breath) -> Breath:
+    """Return a breath with its seconds counted: "In, two, three, four".
+
+    Only phases of whole seconds from `COUNTED_SECONDS` on have numbers (evidence 2.1: half seconds
+    want sounds); the others have their one word. The word and the numbers take more than a cue's
+    share of the phase, since somebody asked for them; each stays inside its own second.
+    """
+    words = cue_words()
+    plain = words.plain.get(breath.phase.value, "")
+    cue = plain if plain and words.fits(plain, breath.seconds) else breath.cue
+    if breath.seconds < COUNTED_SECONDS or breath.seconds % 1:
+        return replace(breath, cue=cue, counts=())
+    return replace(breath, cue=cue, counts=words.numbers[: int(breath.seconds) - 1])
 
 
 def _check(found: Practice) -> None:

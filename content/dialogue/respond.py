@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 
 from content.dialogue import registry
+from content.dialogue.night import is_night
 from content.dialogue.reply import Kind, Playback, Reply, Say
 from content.dialogue.session import Scene, Session
 from content.dialogue.turn import Turn
@@ -13,7 +15,7 @@ from content.profiles import is_offered
 from content.safety.eating import is_eating_cue
 from content.safety.replies import is_bodily
 from content.safety.screen import screen
-from content.scenes import follow_up, not_understood, red_flags
+from content.scenes import follow_up, not_understood, practice_log, red_flags
 from content.sentences import book
 from content.storage.store import Store, StoreError, UnknownVoiceError
 
@@ -30,6 +32,8 @@ def respond(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session]
     """
     session = _settled(session, turn)
     turn = red_flags.instead_of_practice(_offered(screened(turn)))
+    with suppress(StoreError):  # what becomes of a practice keeps nobody from breathing
+        practice_log.settle(turn, session, store)
     try:
         reply, after = _handle(turn, session, store)
     except UnknownVoiceError:
@@ -37,6 +41,9 @@ def respond(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session]
     except StoreError:
         reply, after = Reply((Say(line("basics.store_failed")),)), session
     reply = red_flags.beside(turn, reply)
+    with suppress(StoreError):
+        practice_log.follow(turn, session, after, reply.kind, store)
+    reply = replace(reply, night=is_night(turn, after))
     return reply, _remembering(turn, reply, replace(after, turns=session.turns + 1))
 
 
@@ -109,7 +116,10 @@ def _settled(session: Session, turn: Turn) -> Session:
     running = session.breathing
     if session.scene is not Scene.BREATHING or running is None or running.paused_at:
         return session
-    return replace(session, scene=Scene.IDLE) if turn.at >= running.ends_at else session
+    begun = turn.cycles_begun
+    still = begun is not None and 0 < begun < running.cycles
+    over = turn.at >= running.ends_at and not still
+    return replace(session, scene=Scene.IDLE) if over else session
 
 
 def _not_yet(session: Session) -> tuple[Reply, Session]:

@@ -56,10 +56,27 @@ class Breathing:
     counting: bool = False
     """Its seconds are counted aloud, because somebody asked for that."""
 
+    begun_at: datetime | None = None
+    """When it was asked for; stays when a pause moves `started_at`."""
+
+    due_at: datetime | None = None
+    """When everything is to be over, where somebody named a deadline."""
+
+    due_minutes: float | None = None
+    """How far away they said that it was."""
+
+    free_breaths: int = 0
+    """How often air hunger was answered by leaving the breath free."""
+
     @property
     def cycles(self) -> int:
         """Number of breaths."""
         return total_cycles(self.stretches)
+
+    @property
+    def asked_at(self) -> datetime:
+        """When it was asked for."""
+        return self.begun_at or self.started_at
 
     @property
     def ends_at(self) -> datetime:
@@ -74,8 +91,27 @@ class Breathing:
 
     def cycles_done(self, at: datetime) -> int:
         """Whole cycles guided by `at` (or by the pause, if it is paused)."""
-        run = ((self.paused_at or at) - self.started_at).total_seconds() - self.lead_in_seconds
-        return cycles_after(self.stretches, run)
+        return cycles_after(self.stretches, self._run(at))
+
+    def seconds_done(self, at: datetime, cycles_begun: int | None) -> float:
+        """Return the seconds of breathing (or of a script) that were guided by `at`.
+
+        Args:
+            at: any moment.
+            cycles_begun: how many breaths have begun, where a voice counts them; it knows better
+                than the estimate of the words before them.
+        """
+        done = max(0.0, self._run(at))
+        if cycles_begun is not None and self.stretches:
+            begun = total_seconds(first_cycles(self.stretches, cycles_begun))
+            whole = total_seconds(first_cycles(self.stretches, max(0, cycles_begun - 1)))
+            done = max(whole, min(done, begun))
+        return min(done, total_seconds(self.stretches) + self.script_seconds)
+
+    def _run(self, at: datetime) -> float:
+        """Seconds since the first breath, until the pause if it is paused."""
+        until = min(self.paused_at, at) if self.paused_at else at
+        return (until - self.started_at).total_seconds() - self.lead_in_seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +155,17 @@ class LookBack:
 
 
 @dataclass(frozen=True, slots=True)
+class PainBefore:
+    """A pain and a deadline were named; we asked whether it is the usual pain."""
+
+    need: str
+    minutes: float
+    due_at: datetime
+    asked_in_turn: int
+    """Only the next turn that means something can answer it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Asking:
     """The answer that "more" and "says who" are about, or the options of a clarify."""
 
@@ -155,6 +202,7 @@ class Session:
     """Turns in a row that meant nothing to us."""
 
     breathing: Breathing | None = None
+    pain: PainBefore | None = None
     check_in: CheckingIn | None = None
     look_back: LookBack | None = None
     asking: Asking | None = None

@@ -106,6 +106,16 @@ class Turn:
     """What else a block of templates says beside slots: names that begin with "_", without it
     ("extras" of `_extras: true`)."""
 
+    deadline: bool = False
+    """The minutes are until something else begins ("a meeting in two minutes"), so they run from
+    the end of the request; else they are breathing time."""
+
+    air_hunger: bool = False
+    """The words speak of too little air ("faster, I need more air")."""
+
+    one_way: bool = False
+    """Nobody can answer: a practice from the command line, after which the program ends."""
+
     confidence: float = 1.0
     alternatives: tuple[str, ...] = ()
     cycles_begun: int | None = None
@@ -133,4 +143,6 @@ def flagged(turn: Turn, slots: Mapping[str, SlotValue]) -> Turn:
         seeks_pattern=bool(slots.get("_pattern")),
         seeks_helped=bool(slots.get("_helped")),
         marks=frozenset(name[1:] for name in slots if name.startswith("_")),
+        deadline=bool(slots.get("_deadline")),
+        air_hunger=bool(slots.get("_air")),
     )

@@ -14,8 +14,10 @@ from content.scenes import (
     history,
     keeping,
     loudness,
+    night,
     plants,
     program,
+    rated,
     safety,
     steering,
 )
@@ -31,8 +33,10 @@ __all__ = [
     "history",
     "keeping",
     "loudness",
+    "night",
     "plants",
     "program",
+    "rated",
     "safety",
     "steering",
 ]

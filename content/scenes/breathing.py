@@ -1,4 +1,4 @@
-"""Starting a practice: lead-in, breaths, ending; and again, longer, the usual."""
+"""Starting a practice: by name, by need, by numbers; and again, longer, the usual."""
 
 from __future__ import annotations
 
@@ -6,28 +6,20 @@ from dataclasses import replace
 
 from content.breath_form import Stretch, total_seconds
 from content.dialogue.registry import handles
-from content.dialogue.reply import Breath, Did, Pause, Reply, Say, Segment
-from content.dialogue.session import Breathing, Scene, Session
+from content.dialogue.reply import Reply, Say
+from content.dialogue.session import Session
 from content.dialogue.turn import Turn
 from content.phrases import line
 from content.practices import practice
-from content.scenes import unpaced
+from content.scenes import deadline, unpaced
 from content.scenes.choosing import LONGEST_SECONDS, Choice, by_us, choose
-from content.scenes.practice_words import (
-    before_first_cycle,
-    ending,
-    is_new,
-    lead_in,
-    with_help_in_panic,
-)
-from content.scenes.suiting import avoided, gentler, known, suited
-from content.scenes.usual import begun, usual
+from content.scenes.guiding import guide
+from content.scenes.practice_log import usual
+from content.scenes.practice_words import is_new
+from content.scenes.suiting import avoided, gentler, known
 from content.scripts import scripts
 from content.sentences import book
 from content.storage.store import Store
-
-WORDS_A_MINUTE = 165
-"""Pace of what is said before a practice, for the estimate of how long it takes."""
 
 LONGER_MINUTES = 2.0
 """What "longer" adds when no number was said."""
@@ -44,15 +36,22 @@ def start(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session]:
         gentle = gentler(reason, scripts()[asked].seconds)
         name = scripts()[asked].name
         return guide(turn, session, store, replace(gentle, instead_of=name))
-    choice = choose(turn.slots, new_listener=is_new(turn, store))
+    slots = dict(turn.slots)
+    if turn.deadline and not deadline.is_named(turn):
+        slots.pop("minutes", None)
+    choice = choose(slots, new_listener=is_new(turn, store))
     if choice is None:
         return _not_guided(turn, session)
+    if deadline.is_named(turn):
+        return deadline.begin(turn, session, store, choice)
     return guide(turn, session, store, choice)
 
 
 @handles("breathing.again")
 def again(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session]:
     """The practice of this conversation once more, else the one finished last, else the default."""
+    if deadline.is_open(session):
+        return deadline.usual_pain(turn, session, store)
     if session.breathing and session.breathing.script_seconds:
         return unpaced.begin(turn, session, store, session.breathing.practice)
     return guide(turn, session, store, _last(turn, session, store))
@@ -65,27 +64,6 @@ def longer(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session]:
         return unpaced.begin(turn, session, store, session.breathing.practice)
     last = _last(turn, session, store)
     return guide(turn, session, store, replace(last, stretches=lengthened(turn, last.stretches)))
-
-
-def guide(turn: Turn, session: Session, store: Store, choice: Choice) -> tuple[Reply, Session]:
-    """Return a whole practice as segments: lead-in, breaths, ending."""
-    choice = suited(choice, known(turn, session, store))
-    seconds = total_seconds(choice.stretches)
-    before = (*lead_in(turn, store, choice), *before_first_cycle(choice))
-    breaths = choice.practice.breaths(choice.stretches, seed=session.turns)
-    guided = with_help_in_panic(choice, breaths, turn.locale)
-    segments = (*before, *guided, *ending(choice.need, seconds))
-    running = Breathing(
-        practice=choice.practice.id,
-        stretches=choice.stretches,
-        lead_in_seconds=_estimate(before),
-        started_at=turn.at,
-        need=choice.need,
-        seed=session.turns,
-    )
-    begun(turn, store, running)
-    reply = Reply(segments, did=Did(practice=choice.practice.id, seconds=seconds))
-    return reply, replace(session, scene=Scene.BREATHING, breathing=running, check_in=None)
 
 
 def lengthened(turn: Turn, stretches: tuple[Stretch, ...]) -> tuple[Stretch, ...]:
@@ -104,20 +82,6 @@ def _last(turn: Turn, session: Session, store: Store) -> Choice:
     if last and chosen:
         return Choice(chosen, last.stretches, last.need)
     return usual(turn, store) or by_us({}, new_listener=is_new(turn, store))
-
-
-def _estimate(segments: tuple[Segment, ...]) -> float:
-    """Seconds that the segments take."""
-    seconds = 0.0
-    for segment in segments:
-        match segment:
-            case Say(text=text):
-                seconds += len(text.split()) * 60 / WORDS_A_MINUTE
-            case Pause(seconds=length) | Breath(seconds=length):
-                seconds += length
-            case _:
-                pass
-    return seconds
 
 
 def _not_guided(turn: Turn, session: Session) -> tuple[Reply, Session]:

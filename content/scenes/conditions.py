@@ -9,7 +9,7 @@ from content.dialogue.reply import Reply, Say
 from content.dialogue.session import Scene, Session
 from content.dialogue.turn import Turn
 from content.phrases import line
-from content.scenes.basics import nothing_asked
+from content.scenes import after_practice, deadline
 from content.scenes.suiting import CONDITIONS, conditions, known
 from content.storage.store import Store
 
@@ -36,8 +36,10 @@ def name(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session]:
 @handles("yes", "no", scene=Scene.IDLE)
 def answer(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session]:
     """Keep it after a yes that comes at once; any other yes has nothing to do with it."""
+    if deadline.is_open(session):
+        return deadline.answer(turn, session, store)
     if not session.asked_to_keep or session.turns != session.asked_in_turn + 1:
-        return nothing_asked(turn, session, store)
+        return after_practice.answer(turn, session, store)
     if turn.intent == "no":
         return Reply((Say(line("conditions.for_now")),)), replace(session, asked_to_keep="")
     kept = {*known(turn, Session(), store), session.asked_to_keep}

@@ -1,15 +1,18 @@
-"""What is said before and after a practice, and how its length is named."""
+"""What is said before the first breath of a practice, and in panic between the breaths."""
 
 from __future__ import annotations
 
-from content.dialogue.reply import Breath, Chime, ChimeName, Pace, Pause, Phase, Say, Segment
+from contextlib import suppress
+
+from content.dialogue.reply import Breath, Pace, Pause, Phase, Say, Segment
 from content.dialogue.turn import Turn
 from content.number_words import capital, number_words
 from content.phrases import line
 from content.safety.helplines import helplines
 from content.safety.pain import in_pain
 from content.scenes.choosing import Choice, needs
-from content.storage.store import Store
+from content.scenes.closing import spoken_length
+from content.storage.store import Store, StoreError
 
 SETTLE_SECONDS = 1.0
 """Between the last word and the first breath; the bed runs for 3 s by then, 2 s of them under the
@@ -21,19 +24,16 @@ FIRST_OUT_SECONDS = 5
 BREATHS_BEFORE_HELP = 3
 """In panic the emergency number is said after three breaths (evidence 2.5)."""
 
-ABOUT_A_MINUTE = range(50, 76)
-"""Seconds that are called one minute."""
-
-EXACT_BELOW = 90
-"""Seconds; shorter lengths are named in seconds."""
+BREATHS_BEFORE_IT_PASSES = 8
+"""Five breaths of sound alone, then one line ("experience", scene A)."""
 
 SAFETY_HEARD = "safety_heard"
 HOLD_HEARD = "hold_heard"
 
 
 def is_new(turn: Turn, store: Store) -> bool:
-    """Whether this listener has never been guided."""
-    return store.preference(turn.listener, SAFETY_HEARD) is None
+    """Whether this listener has never been guided; so is one whose diary cannot be read."""
+    return not _was_heard(turn, store, SAFETY_HEARD)
 
 
 def lead_in(turn: Turn, store: Store, choice: Choice) -> tuple[Segment, ...]:
@@ -72,35 +72,21 @@ def before_first_cycle(choice: Choice) -> tuple[Segment, ...]:
     return (Pause(SETTLE_SECONDS),)
 
 
-def with_help_in_panic(
+def with_words_in_panic(
     choice: Choice, breaths: tuple[Breath, ...], locale: str
 ) -> tuple[Segment, ...]:
-    """Return the breaths, in panic with the emergency number after the third one."""
+    """Return the breaths; in panic the emergency number after three, and one line five later."""
     if choice.need != "panic":
         return breaths
     emergency = helplines(locale).emergency_spoken
-    words = Say(line("breathing.panic_help", emergency=emergency), Pace.NUMBER)
-    cut = BREATHS_BEFORE_HELP * len(choice.stretches[0].form.phases)
-    return (*breaths[:cut], words, *breaths[cut:])
-
-
-def ending(need: str, seconds: float) -> tuple[Segment, ...]:
-    """Return what follows the last breath: nothing for somebody who wants to sleep."""
-    if need == "sleep":
-        return ()
-    if need == "panic":
-        return (Say(line("breathing.ending_panic"), Pace.GUIDANCE),)
-    words = line("breathing.ending", length=spoken_length(seconds))
-    return (Chime(ChimeName.END_BELL), Say(words, Pace.GUIDANCE))
-
-
-def spoken_length(seconds: float) -> str:
-    """Return a breathing time in words: "three minutes", "forty eight seconds"."""
-    if ABOUT_A_MINUTE.start <= seconds < ABOUT_A_MINUTE.stop:
-        return line("breathing.one_minute").lower()
-    if seconds < EXACT_BELOW:
-        return line("breathing.seconds", count=number_words(round(seconds)))
-    return line("breathing.minutes", count=number_words(round(seconds / 60)))
+    help_now = Say(line("breathing.panic_help", emergency=emergency), Pace.NUMBER)
+    passes = Say(line("breathing.panic_passes"), Pace.GUIDANCE)
+    phases = len(choice.stretches[0].form.phases)
+    first, second = BREATHS_BEFORE_HELP * phases, BREATHS_BEFORE_IT_PASSES * phases
+    parts: list[Segment] = [*breaths[:first], help_now, *breaths[first:second]]
+    if len(breaths) > second:
+        parts += [passes, *breaths[second:]]
+    return tuple(parts)
 
 
 def _announcement(turn: Turn, choice: Choice) -> str:
@@ -139,7 +125,16 @@ def safety_lines(turn: Turn, store: Store, *, has_hold: bool) -> list[str]:
         wanted.append((HOLD_HEARD, "breathing.safety_hold"))
     lines = []
     for preference, key in wanted:
-        if store.preference(turn.listener, preference) is None:
-            store.set_preference(turn.listener, preference, "yes")
+        if not _was_heard(turn, store, preference):
             lines.append(line(key))
+            # A diary that refuses keeps nobody from breathing; the line is said once more then.
+            with suppress(StoreError):
+                store.set_preference(turn.listener, preference, "yes")
     return lines
+
+
+def _was_heard(turn: Turn, store: Store, preference: str) -> bool:
+    try:
+        return store.preference(turn.listener, preference) is not None
+    except StoreError:
+        return False

@@ -20,7 +20,7 @@ from content.phrases import line
 from content.practices import practices
 from content.scenes import breathing, steering
 from content.scenes.plant_week import is_counting
-from content.scenes.practice_words import spoken_length
+from content.scenes.closing import spoken_length
 from content.scripts import length, scripts
 from content.settings import Profile
 from content.storage.record import Record

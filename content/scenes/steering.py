@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import timedelta
 
 from content.breath_form import Stretch, first_cycles, total_seconds, without_first
 from content.dialogue.registry import handles
-from content.dialogue.reply import Pace, Playback, Reply, Say
+from content.dialogue.reply import Pace, Pause, Playback, Reply, Say
 from content.dialogue.session import Breathing, Scene, Session
 from content.dialogue.turn import Turn
 from content.number_words import capital
 from content.phrases import line
 from content.practices import breaths_left, practices
 from content.scenes import unpaced
-from content.scenes.breathing import guide, lengthened
+from content.scenes.breathing import lengthened
 from content.scenes.choosing import Choice
-from content.scenes.practice_words import ending, spoken_length
-from content.scenes.usual import stopped
+from content.scenes.closing import closing, spoken_length
+from content.scenes.guiding import Due, fitting, guide
+from content.speech_length import spoken_seconds
 from content.storage.store import Store
+
+FREE_BREATH_SECONDS = 6.0
+"""One ordinary breath after a pause, before the guided ones go on: our choice."""
 
 
 @handles("breathing.control", scene=Scene.BREATHING)
@@ -37,23 +41,27 @@ def steer(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session]:
 def _steer_breaths(
     turn: Turn, session: Session, store: Store, running: Breathing
 ) -> tuple[Reply, Session]:
-    match turn.slots.get("action"):
+    action = turn.slots.get("action")
+    if turn.air_hunger and not running.free_breaths:
+        return _breathe_freely(turn, session, running)
+    match action:
         case "pause" | "wait":
             paused = replace(running, paused_at=running.paused_at or turn.at)
             answered = Reply((), open=True, playback=Playback.PAUSE), _with(session, paused)
         case "resume":
             answered = _resume(turn, session, running)
         case "restart":
-            again = Choice(practices()[running.practice], running.stretches, running.need)
-            answered = guide(turn, session, store, again)
+            answered = _restart(turn, session, store, running)
         case "time_left":
             answered = _time_left(turn, session, running)
-        case "slower" | "faster" as action:
-            answered = _paced(turn, session, running, action)
+        case "slower" | "faster":
+            answered = _paced(turn, session, running, str(action))
         case "less_talking" | "tones_only":
-            answered = _going_on(turn, session, replace(running, wordless=True))
-        case "stop_counting":
-            answered = Reply((), playback=Playback.KEEP), session
+            silent = replace(running, wordless=True, counting=False)
+            answered = going_on(turn, session, silent)
+        case "count" | "stop_counting":
+            aloud = replace(running, counting=action == "count")
+            answered = going_on(turn, session, aloud)
         case _:
             words = line("basics.not_yet", session.turns)
             answered = Reply((Say(words),), playback=Playback.KEEP), session
@@ -63,7 +71,6 @@ def _steer_breaths(
 @handles("stop", scene=Scene.BREATHING)
 def stop(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session]:
     """Stop means silence; what was stopped does not become the usual."""
-    stopped(turn, store)
     return Reply(()), replace(session, scene=Scene.IDLE)
 
 
@@ -75,10 +82,12 @@ def longer(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session]:
         return nothing_to_steer(turn, session, store)
     if running.script_seconds:
         return unpaced.steer(turn, session, store, running)
-    more = replace(running, stretches=lengthened(turn, running.stretches))
-    if more.stretches == running.stretches:
+    stretches = lengthened(turn, running.stretches)
+    if stretches == running.stretches:
         return _at_the_limit(session)
-    return _going_on(turn, session, more)
+    # Who asks for more than the time there was has let go of the deadline.
+    more = replace(running, stretches=stretches, due_at=None, due_minutes=None)
+    return going_on(turn, session, more)
 
 
 @handles("breathing.control")
@@ -92,7 +101,6 @@ def nothing_to_steer(turn: Turn, session: Session, store: Store) -> tuple[Reply,
 @handles("safety.body")
 def body(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session]:
     """Dizzy, tingly, too much: the pace sound ends and the breath is left alone (evidence 2.5)."""
-    stopped(turn, store)
     reply = Reply((Say(line("breathing.body"), Pace.GUIDANCE),), interruptible=False)
     return reply, replace(session, scene=Scene.IDLE)
 
@@ -100,17 +108,65 @@ def body(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session]:
 @handles("safety.panic")
 def panic(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session]:
     """Panic that the person knows: noticing, never paced breathing (experience, scene A)."""
-    stopped(turn, store)
     reply = Reply((Say(line("breathing.panic"), Pace.GUIDANCE),), open=True)
     return reply, replace(session, scene=Scene.IDLE)
 
 
+def going_on(turn: Turn, session: Session, running: Breathing) -> tuple[Reply, Session]:
+    """Return the rest of a practice from the next breath on, without a word before it."""
+    rest = breaths_left(running, _cycles_kept(turn, running))
+    if not rest:
+        return Reply((), playback=Playback.KEEP), session
+    end = closing(turn, session, running)
+    reply = Reply(
+        (*rest, *end.segments),
+        open=end.open,
+        reprompt=end.reprompt,
+        playback=Playback.CONTINUE,
+    )
+    return reply, _with(session, running)
+
+
+def _breathe_freely(turn: Turn, session: Session, running: Breathing) -> tuple[Reply, Session]:
+    """Too little air is answered by no pace at all, before it is answered by a quicker one."""
+    offer = Say(line("breathing.air_hunger"), Pace.GUIDANCE)
+    waits = replace(
+        running,
+        paused_at=running.paused_at or turn.at,
+        free_breaths=running.free_breaths + 1,
+    )
+    return Reply((offer,), open=True, playback=Playback.PAUSE), _with(session, waits)
+
+
 def _resume(turn: Turn, session: Session, running: Breathing) -> tuple[Reply, Session]:
-    """Go on; a voice that kept the sound does so to the sample, another gets the rest."""
-    rest = breaths_left(running, running.cycles_done(turn.at))
-    waited = (turn.at - running.paused_at).total_seconds() if running.paused_at else 0
-    moved = replace(running, started_at=_later(running.started_at, waited), paused_at=None)
-    return Reply(rest, playback=Playback.RESUME), _with(session, moved)
+    """One free breath, then the breath that was cut, from its in-breath on."""
+    if running.paused_at is None:
+        return Reply((), playback=Playback.KEEP), session
+    done = _cycles_over(turn, running)
+    moved = fitting(turn, session, replace(running, paused_at=None), done, FREE_BREATH_SECONDS)
+    begins = turn.at + timedelta(seconds=FREE_BREATH_SECONDS)
+    moved = replace(moved, started_at=begins - timedelta(seconds=moved.seconds_until(done)))
+    words = line("breathing.free_first")
+    free = (
+        Say(words, Pace.GUIDANCE),
+        Pause(FREE_BREATH_SECONDS - spoken_seconds(words, Pace.GUIDANCE)),
+    )
+    end = closing(turn, session, moved)
+    reply = Reply(
+        (*free, *breaths_left(moved, done), *end.segments),
+        open=end.open,
+        reprompt=end.reprompt,
+        playback=Playback.RESUME,
+    )
+    return reply, _with(session, moved)
+
+
+def _restart(
+    turn: Turn, session: Session, store: Store, running: Breathing
+) -> tuple[Reply, Session]:
+    again = Choice(practices()[running.practice], running.stretches, running.need)
+    due = Due(running.due_at, running.due_minutes or 0) if running.due_at else None
+    return guide(turn, session, store, again, due)
 
 
 def _paced(turn: Turn, session: Session, running: Breathing, action: str) -> tuple[Reply, Session]:
@@ -125,18 +181,13 @@ def _paced(turn: Turn, session: Session, running: Breathing, action: str) -> tup
     form = now.slower() if action == "slower" else now.faster(written)
     if form == now:
         return _at_the_limit(session)
-    cycles = max(1, round(seconds / form.cycle_seconds))
+    fits = seconds / form.cycle_seconds
+    cycles = max(1, int(fits) if running.due_at else round(fits))
     stretches = (*first_cycles(running.stretches, done), Stretch(form, cycles))
-    return _going_on(turn, session, replace(running, stretches=stretches))
-
-
-def _going_on(turn: Turn, session: Session, running: Breathing) -> tuple[Reply, Session]:
-    """The rest of the practice as it is from the next breath on, without a word before it."""
-    rest = breaths_left(running, _cycles_kept(turn, running))
-    end = ending(running.need, total_seconds(running.stretches))
-    if not rest:
-        return Reply((), playback=Playback.KEEP), session
-    return Reply((*rest, *end), playback=Playback.CONTINUE), _with(session, running)
+    paced = replace(running, stretches=stretches)
+    if running.paused_at and running.free_breaths:
+        return _resume(turn, session, paced)
+    return going_on(turn, session, paced)
 
 
 def _cycles_kept(turn: Turn, running: Breathing) -> int:
@@ -144,6 +195,13 @@ def _cycles_kept(turn: Turn, running: Breathing) -> int:
     if turn.cycles_begun is None:
         return running.cycles_done(turn.at)
     return min(turn.cycles_begun, running.cycles)
+
+
+def _cycles_over(turn: Turn, running: Breathing) -> int:
+    """Breaths that were not cut: the one under way at a pause is guided once more."""
+    begun = turn.cycles_begun
+    done = running.cycles_done(turn.at) if begun is None else begun - 1
+    return max(0, min(done, running.cycles - 1))
 
 
 def _at_the_limit(session: Session) -> tuple[Reply, Session]:
@@ -156,10 +214,6 @@ def _time_left(turn: Turn, session: Session, running: Breathing) -> tuple[Reply,
     length = capital(spoken_length(total_seconds(left)))
     words = line("breathing.time_left", length=length)
     return Reply((Say(words, Pace.GUIDANCE),), playback=Playback.KEEP), session
-
-
-def _later(start: datetime, seconds: float) -> datetime:
-    return datetime.fromtimestamp(start.timestamp() + seconds, tz=start.tzinfo)
 
 
 def _with(session: Session, running: Breathing) -> Session:

@@ -12,7 +12,7 @@ from content.dialogue.session import Session
 from content.dialogue.turn import Turn
 from content.practices import practices
 from content.scenes.choosing import Choice
-from content.storage.store import Store
+from content.storage.store import Store, StoreError
 
 CONDITIONS = "conditions"
 """Preference: what the listener asked us to remember, ids with spaces between."""
@@ -37,7 +37,10 @@ def conditions() -> Mapping[str, Condition]:
 
 def known(turn: Turn, session: Session, store: Store) -> frozenset[str]:
     """Return the conditions of this conversation, and those that we were asked to remember."""
-    kept = (store.preference(turn.listener, CONDITIONS) or "").split()
+    try:
+        kept = (store.preference(turn.listener, CONDITIONS) or "").split()
+    except StoreError:
+        kept = []  # before a held breath the condition sentence is said then
     return frozenset((*session.conditions, *kept)) & frozenset(conditions())
 
 

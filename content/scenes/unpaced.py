@@ -6,17 +6,17 @@ from dataclasses import replace
 from datetime import timedelta
 
 from content import scripts
-from content.dialogue.reply import Did, Playback, Reply, Say, Segment
+from content.dialogue.reply import Did, Playback, Reply, Say
 from content.dialogue.session import Breathing, Scene, Session
 from content.dialogue.turn import Turn
 from content.number_words import capital
 from content.phrases import line
 from content.safety.pain import in_pain
 from content.scenes.choosing import asked_seconds
-from content.scenes.practice_words import ending, safety_lines, spoken_length
+from content.scenes.closing import closing, spoken_length
+from content.scenes.practice_words import safety_lines
+from content.speech_length import seconds_of
 from content.storage.store import Store
-
-WORDS_A_MINUTE = 165
 
 
 def begin(turn: Turn, session: Session, store: Store, script_id: str) -> tuple[Reply, Session]:
@@ -26,17 +26,20 @@ def begin(turn: Turn, session: Session, store: Store, script_id: str) -> tuple[R
     seconds = scripts.length(steps)
     lines = _announcement(turn, store, chosen, seconds)
     before = tuple(Say(text) for text in lines)
-    spoken = sum(len(text.split()) for text in lines) * 60 / WORDS_A_MINUTE
     running = Breathing(
         practice=script_id,
         stretches=(),
-        lead_in_seconds=spoken,
+        lead_in_seconds=seconds_of(before),
         started_at=turn.at,
         script_seconds=seconds,
+        begun_at=turn.at,
     )
+    end = closing(turn, session, running)
     reply = Reply(
-        (*before, *scripts.segments(steps), *_ending(seconds)),
+        (*before, *scripts.segments(steps), *end.segments),
         did=Did(practice=script_id, seconds=seconds),
+        open=end.open,
+        reprompt=end.reprompt,
     )
     return reply, replace(session, scene=Scene.BREATHING, breathing=running, check_in=None)
 
@@ -50,11 +53,11 @@ def steer(turn: Turn, session: Session, store: Store, running: Breathing) -> tup
         case "resume":
             waited = turn.at - running.paused_at if running.paused_at else timedelta()
             moved = replace(running, started_at=running.started_at + waited, paused_at=None)
-            answered = Reply(_rest(turn, running), playback=Playback.RESUME), _with(session, moved)
+            answered = _resumed(turn, session, running), _with(session, moved)
         case "restart":
             answered = begin(turn, session, store, running.practice)
         case "time_left":
-            left = running.script_seconds - _passed(turn, running)
+            left = running.script_seconds - running.seconds_done(turn.at, None)
             words = line("breathing.time_left", length=capital(spoken_length(left)))
             answered = Reply((Say(words),), playback=Playback.KEEP), session
         case _:
@@ -71,20 +74,11 @@ def _announcement(turn: Turn, store: Store, chosen: scripts.Script, seconds: flo
     return [*hurts, words, *own, *safety_lines(turn, store, has_hold=False)]
 
 
-def _rest(turn: Turn, running: Breathing) -> tuple[Segment, ...]:
+def _resumed(turn: Turn, session: Session, running: Breathing) -> Reply:
     steps = scripts.scripts()[running.practice].nearest(running.script_seconds)
-    left = scripts.after(steps, _passed(turn, running))
-    return (*scripts.segments(left), *_ending(running.script_seconds))
-
-
-def _passed(turn: Turn, running: Breathing) -> float:
-    """Seconds of the script that are over."""
-    run = ((running.paused_at or turn.at) - running.started_at).total_seconds()
-    return max(0.0, min(running.script_seconds, run - running.lead_in_seconds))
-
-
-def _ending(seconds: float) -> tuple[Segment, ...]:
-    return ending("", seconds)
+    left = scripts.segments(scripts.after(steps, running.seconds_done(turn.at, None)))
+    end = closing(turn, session, running)
+    return Reply((*left, *end.segments), playback=Playback.RESUME, open=end.open)
 
 
 def _with(session: Session, running: Breathing) -> Session:
