@@ -232,10 +232,6 @@ class Companion:
             case Playback.PAUSE:
                 self._mixer.pause()
                 begun = self._mixer.over(timeline)
-            case Playback.RESUME if timeline.marks:
-                # The breath that the pause cut is guided once more, from its in-breath on.
-                self._cycles = max(0, self._cycles - 1)
-                begun = self._mixer.play(timeline)
             case Playback.RESUME:
                 if timeline.marks:  # a script without breaths goes on from its sample
                     self._cycles = max(0, self._cycles - 1)  # the cut breath begins again

@@ -20,7 +20,6 @@ from content.dialogue.reply import (
     Playback,
     Reply,
     Say,
-    Segment,
 )
 from content.dialogue.session import Breathing, Scene, Session
 from content.phrases import line
@@ -121,23 +120,30 @@ def _piece(
     started = _started(turn, fitting, running, done)
     if given == whole:
         after = replace(session, breathing=started)
-        return _last(running, fitting, has_end=has_end or not is_rest), after
+        if has_end or not is_rest:
+            return _ended(reply, fitting), after
+        return _last(running, fitting), after
     pause = replace(started, paused_at=_end_of(started, done + given))
     words = Say(line("without_sounds.go_on"), Pace.GUIDANCE)
     part = Spoken((*_breathing_part(fitting), words), True, line("without_sounds.go_on_reprompt"))
     return part, replace(session, breathing=pause)
 
 
-def _last(running: Breathing, segments: Segments, *, has_end: bool) -> Spoken:
-    """The end of a practice: a question, so that the microphone has a reason to be open.
+def _ended(reply: Reply, segments: Segments) -> Spoken:
+    """A practice with the end that the core gave it: a question, or nothing at night."""
+    reprompt = reply.reprompt or line("without_sounds.after_practice")
+    return Spoken(segments, reply.open, reprompt if reply.open else None)
+
+
+def _last(running: Breathing, segments: Segments) -> Spoken:
+    """What is left behind the words of another reply, and a question of its own.
 
     Somebody who wants to sleep is asked nothing.
     """
     if running.need == "sleep":
         return Spoken(segments, False, None)
-    end: tuple[Segment, ...] = () if has_end else (Chime(ChimeName.END_BELL),)
     question = Say(line("without_sounds.after_practice"), Pace.GUIDANCE)
-    return Spoken((*segments, *end, question), True, question.text)
+    return Spoken((*segments, Chime(ChimeName.END_BELL), question), True, question.text)
 
 
 def _started(turn: Turn, segments: Segments, running: Breathing, done: int) -> Breathing:

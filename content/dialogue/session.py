@@ -110,8 +110,7 @@ class Breathing:
 
     def _run(self, at: datetime) -> float:
         """Seconds since the first breath, until the pause if it is paused."""
-        until = min(self.paused_at, at) if self.paused_at else at
-        return (until - self.started_at).total_seconds() - self.lead_in_seconds
+        return ((self.paused_at or at) - self.started_at).total_seconds() - self.lead_in_seconds
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ def test_a_yes_gives_the_rest(device, clock):
     rest = device.say("yes")
     cycles = first.words.count("Hold.") + rest.words.count("Hold.")
     assert cycles == 11, "eleven cycles of box breathing, none twice, none lost"
-    assert rest.words.endswith("Again, or is that enough?")
+    assert rest.words.endswith("That's three minutes. Better, or about the same?")
 
 
 def test_a_length_that_was_asked_for_comes_in_one_answer(device):
@@ -40,7 +40,8 @@ def test_thirty_minutes_come_in_pieces_that_add_up(device, clock):
     heard = device.say("thirty minutes of longer out breaths")
     breaths = 0
     for _ in range(10):
-        breaths += heard.ssml.count("<break") // 2
+        resumed = "One breath of your own." in heard.words
+        breaths += heard.ssml.count("<break") // 2 - resumed
         if not heard.words.endswith("Shall I go on?"):
             break
         clock.pass_seconds(heard.seconds_of_silence + 5)

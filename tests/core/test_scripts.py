@@ -60,7 +60,8 @@ def test_nothing_praises_or_orders():
 def test_a_named_one_begins_with_its_length_and_ends_by_saying_it():
     reply, session = begin(practice="noticing")
     assert words(reply).startswith("Two minutes of noticing. Keep it small and easy.")
-    assert words(reply).endswith("That's two minutes.")
+    assert words(reply).endswith("That's two minutes. Better, or about the same?")
+    assert reply.open
     assert (reply.did.practice, reply.did.seconds) == ("noticing", 120)
     assert session.scene is Scene.BREATHING
     assert from_dict(as_dict(session)) == session

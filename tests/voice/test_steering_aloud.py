@@ -132,9 +132,33 @@ def test_slower_while_it_waits_holds_for_when_it_goes_on(room):
     room.wait(3)
     room.say("slower")
     room.wait(1)
-    before = len(room.cues())
     room.say("resume")
     room.wait(40)
-    after = room.cues()[before:]
-    assert [phase for phase, _, _ in after[:4]] == ["in", "out", "in", "out"]
-    assert {seconds for _, seconds, _ in after[-3:]} == {4.5, 6.5}
+    cut, again = room.cues()[:3], room.cues()[3:]
+    assert [seconds for _, seconds, _ in cut] == [4, 6, 4]
+    assert [seconds for _, seconds, _ in again[:6]] == [4, 6, 4.5, 6.5, 4.5, 6.5]
+
+
+def test_after_a_pause_one_free_breath_then_the_one_that_was_cut_from_its_in_breath(room):
+    room.wait(12)
+    room.say("pause")
+    room.wait(20)
+    before = len(room.cues())
+    room.say("resume")
+    asked = room.events[-1].at_seconds
+    room.wait(8)
+    phase, _, began = room.cues()[before]
+    assert phase == "in"
+    assert 3.5 < began - asked < 7.5, "how long its words take is the voice's own affair"
+    room.wait(140)
+    begun = [phase for phase, _, _ in room.cues()].count("in")
+    assert begun == 12 + 1, "two minutes of breaths, and the one that was cut"
+
+
+def test_a_count_is_one_number_a_second(room):
+    room.say("count for me")
+    room.wait(20)
+    reply = next(one for one in reversed(room.events) if one.event == "reply")
+    assert reply.fields["speech"].startswith(
+        "In. Two. Three. Four. Out. Two. Three. Four. Five. Six."
+    )
