@@ -13,8 +13,8 @@ from content.dialogue.session import Scene, Session
 from content.dialogue.turn import Turn
 from content.phrases import line
 from content.practices import practices
-from content.scenes.breathing import guide
 from content.scenes.choosing import Choice
+from content.scenes.guiding import guide
 from content.storage.store import Store
 from content.understanding.normalise import tokens
 

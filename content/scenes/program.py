@@ -19,8 +19,8 @@ from content.number_words import capital, number_words
 from content.phrases import line
 from content.practices import practices
 from content.scenes import breathing, steering
-from content.scenes.plant_week import is_counting
 from content.scenes.closing import spoken_length
+from content.scenes.plant_week import is_counting
 from content.scripts import length, scripts
 from content.settings import Profile
 from content.storage.record import Record
