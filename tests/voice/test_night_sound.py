@@ -89,7 +89,7 @@ def test_speech_is_ten_decibels_lower_and_slow():
         sum(len(clip.samples) for clip in one.clips if clip.stem is Stem.SPEECH)
         for one in (day, night)
     ]
-    assert lengths[1] / lengths[0] == pytest.approx(165 / 110, rel=0.12)
+    assert lengths[1] / lengths[0] == pytest.approx(165 / 140, rel=0.12)
 
 
 def test_the_mouth_takes_the_night_from_the_reply():

@@ -140,7 +140,8 @@ class Speaker:
 
 practice_sound.Player = Speaker
 cycle = (Breath(Phase.IN, 0.6, "x"), Breath(Phase.OUT, 0.6, "x"))
-practice_sound.play(compile_timeline(cycle * int(sys.argv[1]), Mute(), Kit(), SoundChoice.VOICE), print)
+breaths = cycle * int(sys.argv[1])
+practice_sound.play(compile_timeline(breaths, Mute(), Kit(), SoundChoice.VOICE), print)
 print("over")
 """
 
