@@ -25,6 +25,7 @@ COMMANDS: Final = {
     "chat": "offline.commands.chat:chat",
     "breathe": "offline.commands.breathe:breathe",
     "diary": "offline.commands.diary:diary",
+    "remind": "offline.commands.remind:remind",
     "models": "offline.commands.models:models",
     "doctor": "offline.commands.doctor:doctor",
     "content": "offline.commands.content:content",

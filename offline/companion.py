@@ -124,6 +124,19 @@ class Companion:
                     self._answer(event)
         self._do_what_is_due()
 
+    def remind(self) -> None:
+        """Ask for the day's check-in if somebody asked to be reminded and its time has come.
+
+        Never while anything sounds, while somebody speaks or may be about to, nor in a practice
+        that waits.
+        """
+        waits = self.session.scene is not Scene.IDLE
+        if waits or not self.resting or self._turns.floor is not Floor.ASLEEP:
+            return
+        exchange = self._conversation.remind(self._now())
+        if exchange is not None:
+            self._perform(exchange, ended_at_seconds=self._seconds())
+
     def hush(self, by: str) -> None:
         """Stop all sound at once because a key was pressed: no words, no reply."""
         self._conversation.press("stop", self._now())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,7 +10,8 @@ from content.dialogue.reply import Reply
 from content.dialogue.respond import respond, screened
 from content.dialogue.session import Session
 from content.dialogue.turn import Turn, Utterance
-from content.storage.store import Store
+from content.scenes.reminding import ask_if_due
+from content.storage.store import Store, StoreError
 from content.understanding.understand import Speaker, understand
 
 
@@ -45,6 +47,17 @@ class Conversation:
     def hear(self, utterance: Utterance) -> Exchange:
         """Understand and answer one utterance."""
         return self.take(self.understand(utterance))
+
+    def remind(self, at: datetime) -> Exchange | None:
+        """Ask for the day's check-in if its time has come; None if not, or if the disk says no."""
+        speaker = self._speaker
+        with suppress(StoreError):
+            asked = ask_if_due(speaker.listener, at, self.session, self._store)
+            if asked is not None:
+                reply, self.session = asked
+                turn = Turn(None, speaker.listener, at, heard="", locale=speaker.locale)
+                return Exchange(turn, reply, self.session)
+        return None
 
     def press(self, intent: str, at: datetime) -> Exchange:
         """Answer something that was not said but pressed: a key that stops."""

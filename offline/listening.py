@@ -32,6 +32,7 @@ from offline.events import both, print_json
 from offline.listener import LISTENER
 from offline.models import installed_model
 from offline.mouth import Mouth, open_mouth
+from offline.reminders import ReminderWatch
 from offline.timeline import SoundChoice
 
 if TYPE_CHECKING:
@@ -115,7 +116,8 @@ def _listen_to_microphone(
         choice.show(line("screen.no_ears", why=error))
         return listen_to_keys(choice, events=events)
     try:
-        return live_door.run(companion, mixer, choice.show, controls, views)
+        watch = ReminderWatch(companion, SystemClock().now)
+        return live_door.run(companion, mixer, choice.show, controls, (*views, watch))
     except DeviceError:
         choice.show(line("screen.no_microphone"))
         return listen_to_keys(choice, events=events)

@@ -18,6 +18,7 @@ from content.scenes import (
     plants,
     program,
     rated,
+    reminding,
     safety,
     steering,
 )
@@ -37,6 +38,7 @@ __all__ = [
     "plants",
     "program",
     "rated",
+    "reminding",
     "safety",
     "steering",
 ]

@@ -10,11 +10,12 @@ from content.dialogue.reply import Reply, Say
 from content.dialogue.session import CheckingIn, Scene, Session
 from content.dialogue.turn import UNSURE, Turn
 from content.phrases import line
-from content.scenes import extras, follow_up
+from content.scenes import extras, follow_up, reminding
 from content.scenes.keeping import correct, keep
 from content.scenes.rating import kept_word, said_on, unclear, values
 from content.storage.store import Store
 from content.understanding.extras import NOTE
+from content.understanding.follow_ups import REMINDED
 from content.understanding.scales import SAME, was_rounded
 
 ASKED = ("anxiety", "gut")
@@ -63,6 +64,8 @@ def answer_extra(turn: Turn, session: Session, store: Store) -> tuple[Reply, Ses
 @handles("next", "no", scene=Scene.CHECK_IN)
 def skip(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session]:
     """Leave this one out."""
+    if session.check_in is not None and session.check_in.asked == REMINDED:
+        reminding.answered(turn, store)
     if follow_up.is_open(session) or session.check_in is None:
         return follow_up.decline(session)
     return _go_on(turn, session, store, _left_out(session.check_in))

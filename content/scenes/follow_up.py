@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from content.dialogue import registry
 from content.dialogue.registry import handles
 from content.dialogue.reply import Card, Kind, Pace, Reply, Say
 from content.dialogue.session import LookBack, Scene, Session
 from content.dialogue.turn import Turn
 from content.phrases import line
 from content.safety.helplines import helplines
-from content.scenes import breathing, extras, history
+from content.scenes import breathing, extras, history, reminding
 from content.storage.store import Store
-from content.understanding.follow_ups import FOLLOW_UPS, OFFER, PAIN, READ_OR_SHOW
+from content.understanding.follow_ups import FOLLOW_UPS, OFFER, PAIN, READ_OR_SHOW, REMINDED
 
 A_PERSON = 2
 """The second of "slow breathing, or someone to talk to"."""
@@ -34,24 +35,35 @@ def closed(session: Session) -> Session:
 
 @handles("yes", "choose", scene=Scene.CHECK_IN)
 def accept(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session]:
-    """Say where help is, or breathe; with a number still open, ask for it again."""
-    form = session.check_in
-    match form.asked if form else None:
-        case str(asked) if asked == PAIN:
-            return _urgent(turn), closed(session)
-        case str(asked) if asked == OFFER and turn.slots.get("option") == A_PERSON:
-            return _someone(turn), closed(session)
-        case str(asked) if asked == OFFER:
-            # A need that we name, not the person: the beginner's seconds are right here.
-            calm = replace(turn, intent="breathing.start", slots={"need": "calm", "minutes": 1})
-            return breathing.start(calm, closed(session), store)
-        case str(asked) if asked == READ_OR_SHOW:
-            waits, shown = session.look_back or LookBack(), turn.slots.get("option") == SCREEN
-            return history.answered(turn, waits, store, shown=shown), closed(session)
-        case str(asked):
-            return Reply((Say(line(extras.question("again", asked))),), open=True), session
+    """Do what was asked about; with a number still open, ask for it again."""
+    asked = session.check_in.asked if session.check_in else ""
+    chosen = turn.slots.get("option")
+    match asked:
+        case "":
+            reply = Reply(())
+        case _ if asked == PAIN:
+            reply = _urgent(turn)
+        case _ if asked == OFFER and chosen == A_PERSON:
+            reply = _someone(turn)
+        case _ if asked == READ_OR_SHOW:
+            waits = session.look_back or LookBack()
+            reply = history.answered(turn, waits, store, shown=chosen == SCREEN)
+        case _ if asked in {OFFER, REMINDED}:
+            return _begin(asked, turn, closed(session), store)
         case _:
-            return Reply(()), closed(session)
+            return Reply((Say(line(extras.question("again", asked))),), open=True), session
+    return reply, closed(session)
+
+
+def _begin(asked: str, turn: Turn, session: Session, store: Store) -> tuple[Reply, Session]:
+    """Begin what was offered: a minute of breathing, or the day's check-in."""
+    if asked == OFFER:
+        # A need that we name, not the person: the beginner's seconds are right here.
+        calm = replace(turn, intent="breathing.start", slots={"need": "calm", "minutes": 1})
+        return breathing.start(calm, session, store)
+    reminding.answered(turn, store)
+    begin = registry.find(registry.ANY, "checkin.start")
+    return begin(turn, session, store) if begin else decline(session)
 
 
 def decline(session: Session) -> tuple[Reply, Session]:

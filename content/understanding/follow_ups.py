@@ -8,7 +8,9 @@ from content.understanding.scales import read_correction
 PAIN = "pain"
 OFFER = "offer"
 READ_OR_SHOW = "read_or_show"
-FOLLOW_UPS = frozenset({PAIN, OFFER, READ_OR_SHOW})
+REMINDED = "reminded"
+REMIND_AT = "remind_at"
+FOLLOW_UPS = frozenset({PAIN, OFFER, READ_OR_SHOW, REMINDED, REMIND_AT})
 """What stands in `CheckingIn.asked` while such a question is open."""
 
 MANY_WORDS = 9
@@ -49,7 +51,15 @@ def read_follow_up(text: str, asked: str) -> str | None:
         return None
     if asked == READ_OR_SHOW:
         return _read_or_show(words)
+    if asked in {REMINDED, REMIND_AT}:
+        return _reminded(words)
     return _pain(words) if asked == PAIN else _offer(words)
+
+
+def _reminded(words: list[str]) -> str | None:
+    if words[0] in _NO or set(words) & {"later", "not"}:
+        return "no"
+    return "yes" if words[0] in _YES | {"okay", "sure", "now", "go"} else None
 
 
 def _read_or_show(words: list[str]) -> str | None:

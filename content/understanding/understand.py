@@ -14,6 +14,7 @@ from content.safety.boundaries import boundary
 from content.safety.pain import in_pain, without_pain
 from content.sentences import QUESTION, book
 from content.understanding import question_index
+from content.understanding.clock_times import read_reminder, read_time
 from content.understanding.corrections import (
     corrects_by_its_end,
     read_replacement,
@@ -27,7 +28,7 @@ from content.understanding.extras import (
     read_stool_answer,
     without_stool,
 )
-from content.understanding.follow_ups import FOLLOW_UPS, read_follow_up
+from content.understanding.follow_ups import FOLLOW_UPS, REMIND_AT, read_follow_up
 from content.understanding.form_answers import read_form_word
 from content.understanding.meals import answer, read_meal
 from content.understanding.scales import read_answer, read_check_in, read_correction
@@ -78,6 +79,7 @@ def understand(utterance: Utterance, session: Session, speaker: Speaker) -> Turn
         _answer_to_check_in(text, session, plain)
         or _choice(text, session, plain)
         or _correction(text, session, plain)
+        or _reminder(text, plain)
         or _command(text, plain)
         or _check_in(text, plain)
         or _note(text, plain)
@@ -92,6 +94,8 @@ def _answer_to_check_in(text: str, session: Session, plain: Turn) -> Turn | None
     form = session.check_in
     if session.scene is not Scene.CHECK_IN or form is None:
         return None
+    if form.asked == REMIND_AT and (time := read_time(text)):
+        return replace(plain, intent="reminder.set", slots={"time": time})
     if form.asked in FOLLOW_UPS:
         return _answer_to_follow_up(text, form.asked, plain)
     if form.asked in {STOOL, NOTE}:
@@ -177,6 +181,12 @@ def _put_right(text: str, session: Session) -> dict[str, SlotValue] | None:
 def _is_number(value: SlotValue) -> bool:
     """Whether a value can do without its scale: "no, that's bad" is talk, "no, five" is not."""
     return not isinstance(value, str) or value[:1].isdigit()
+
+
+def _reminder(text: str, plain: Turn) -> Turn | None:
+    time = read_reminder(text)
+    slots: dict[str, SlotValue] = {"time": time} if time else {}
+    return None if time is None else replace(plain, intent="reminder.set", slots=slots)
 
 
 def _command(text: str, plain: Turn) -> Turn | None:
