@@ -23,7 +23,7 @@ _ASKS = re.compile(
     r"(?: to check in| for my check in| to do my check in| about my check in|)"
     r"(?P<every> (?:every|each) (?:day|morning|afternoon|evening|night)| daily|)"
     r"(?: to check in| for my check in|)(?: at (?P<time>.+?)|)"
-    r"(?P<later> (?:every|each) (?:day|morning|afternoon|evening|night)| daily|)(?: please|)[.!]?"
+    r"(?P<later> (?:every|each) (?:day|morning|afternoon|evening|night)| daily|)(?: please|)"
 )
 _ONE_DIGIT = frozenset(_ONES.split("|"))
 _NOON, _HOURS, _MINUTES = 12, 24, 60
@@ -33,7 +33,8 @@ _FIRST_MORNING_HOUR = 6
 
 def read_reminder(text: str) -> str | None:
     """Return the time that a reminder is asked for ("" without one), or None if none is."""
-    found = _ASKS.fullmatch(" ".join(text.lower().replace("check-in", "check in").split()))
+    bare = " ".join(text.lower().replace("check-in", "check in").split()).rstrip(" .!")
+    found = _ASKS.fullmatch(bare)
     if found is None:
         return None
     if found["time"] is None:
