@@ -39,7 +39,7 @@ def look_back(turn: Turn, session: Session, store: Store) -> tuple[Reply, Sessio
     metric = str(turn.slots.get("metric", ""))
     if metric == "plants":
         return plants.count(turn, session, store)
-    if turn.others_may_hear:
+    if turn.others_may_hear and store.entries(turn.listener):
         return _ask_first(turn, session, metric)
     return Reply(tuple(Say(text) for text in told(turn, store))), session
 
