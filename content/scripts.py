@@ -51,6 +51,8 @@ class Script:
     cautions: str
     stop_when: str
     lead_in: str = ""
+    asks: str = ""
+    """Name of the question that comes before it: a line of `bank/phrases/breathing.yaml`."""
 
     @property
     def seconds(self) -> float:

@@ -38,7 +38,7 @@ def answers(question: str, *intents: str) -> Callable[[Handler], Handler]:
     """Register a handler for the answers to one open question (`Session.question`).
 
     It is asked before any other handler, and only while the question is open: until the next turn
-    that means anything to us, hearing it again apart.
+    that means anything to us (`respond.KEEPS_A_QUESTION` apart).
     """
 
     def register(handler: Handler) -> Handler:

@@ -15,9 +15,12 @@ from content.profiles import is_offered
 from content.safety.eating import is_eating_cue
 from content.safety.replies import is_bodily
 from content.safety.screen import screen
-from content.scenes import follow_up, not_understood, practice_log, red_flags
+from content.scenes import follow_up, not_understood, panic, practice_log, red_flags
 from content.sentences import book
 from content.storage.store import Store, StoreError, UnknownVoiceError
+
+KEEPS_A_QUESTION = frozenset({"repeat", "breathing.control", "volume.up", "volume.down"})
+"""Intents that answer no question and leave an open one open."""
 
 FREE_TEXT_SLOTS = ("question", "note", "plants")
 """Slots that carry a person's own words: where the platform hands over nothing else, the screen
@@ -48,11 +51,13 @@ def respond(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session]
 
 
 def _handle(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session]:
+    if panic.is_naming(turn, session):
+        return panic.heard_silently(session)
     if turn.intent is None:
         return not_understood.handle(turn, _missed(session))
     session = replace(session, misses=0)
     asked = session.question
-    if turn.intent != "repeat":
+    if turn.intent not in KEEPS_A_QUESTION:
         session = replace(session, question="")
     handler = registry.find_answer(asked, turn.intent)
     handler = handler or registry.find(session.scene, turn.intent)

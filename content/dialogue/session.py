@@ -233,6 +233,9 @@ class Session:
     """Name of a question that is open (`registry.answers`); the next turn closes it."""
 
     plants: PlantNote | None = None
+    cleared: tuple[str, ...] = ()
+    """Practices whose question was answered with "nothing against it" in this conversation."""
+
     program: int | None = None
     """Which of the seven days was offered last."""
 

@@ -31,6 +31,9 @@ def start(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session]:
     asked = str(turn.slots.get("practice", ""))
     if asked in scripts():
         reason = avoided(asked, known(turn, session, store))
+        asks = scripts()[asked].asks
+        if reason is None and asks and asked not in session.cleared:
+            return unpaced.ask_first(session, asks)
         if reason is None:
             return unpaced.begin(turn, session, store, asked)
         gentle = gentler(reason, scripts()[asked].seconds)

@@ -105,13 +105,6 @@ def body(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session]:
     return reply, replace(session, scene=Scene.IDLE)
 
 
-@handles("safety.panic")
-def panic(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session]:
-    """Panic that the person knows: noticing, never paced breathing (experience, scene A)."""
-    reply = Reply((Say(line("breathing.panic"), Pace.GUIDANCE),), open=True)
-    return reply, replace(session, scene=Scene.IDLE)
-
-
 def going_on(turn: Turn, session: Session, running: Breathing) -> tuple[Reply, Session]:
     """Return the rest of a practice from the next breath on, without a word before it."""
     rest = breaths_left(running, _cycles_kept(turn, running))

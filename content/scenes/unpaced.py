@@ -44,6 +44,13 @@ def begin(turn: Turn, session: Session, store: Store, script_id: str) -> tuple[R
     return reply, replace(session, scene=Scene.BREATHING, breathing=running, check_in=None)
 
 
+def ask_first(session: Session, question: str) -> tuple[Reply, Session]:
+    """Ask what has to be known before a practice; a yes and a no each have their handler."""
+    words, again = line(f"breathing.{question}"), line(f"breathing.{question}_again")
+    after = replace(session, scene=Scene.IDLE, check_in=None, question=question)
+    return Reply((Say(words),), open=True, reprompt=again, interruptible=False), after
+
+
 def steer(turn: Turn, session: Session, store: Store, running: Breathing) -> tuple[Reply, Session]:
     """Pause, resume, start over, how long is left; a script has no pace to change."""
     match turn.slots.get("action"):
