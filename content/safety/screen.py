@@ -30,7 +30,7 @@ def screen(texts: Iterable[str]) -> Danger | None:
 
     The texts are what was heard, every alternative of it, and every free-text slot.
     """
-    found = {of_a_child(danger, text) for text in texts for danger in _dangers(text)}
+    found = {danger for text in texts for danger in of_a_child(_dangers(text), text)}
     return min(found, key=phrases.rank) if found else None
 
 

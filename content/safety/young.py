@@ -30,14 +30,17 @@ class _YoungFile:
     never: list[str]
 
 
-def of_a_child(danger: Danger, text: str) -> Danger:
-    """Return the class that a danger is where a child says it; the same one otherwise."""
+def of_a_child(dangers: Iterable[Danger], text: str) -> frozenset[Danger]:
+    """Return the classes that dangers in a text are where a child says it; else the same ones."""
+    found = frozenset(dangers)
     file = _file()
-    if danger in file.becomes:
-        return Danger.CHILD if is_young([text]) else danger
-    if danger in file.others:
-        return Danger.CHILD if _SELF in _marks(text) else danger
-    return danger
+    if found.isdisjoint((*file.becomes, *file.others)):
+        return found
+    marks = _marks(text)
+    turned = {*(file.becomes if marks else ()), *(file.others if _SELF in marks else ())}
+    if found.isdisjoint(turned):
+        return found
+    return (found - turned) | {Danger.CHILD}
 
 
 def is_young(texts: Iterable[str]) -> bool:
