@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -15,6 +16,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _PATH = "sources.yaml"
+_RESOLVERS = {
+    r"doi (\S+)": "https://doi.org/{}",
+    r"PMID (\d+)": "https://pubmed.ncbi.nlm.nih.gov/{}/",
+    r"(PMC\d+)": "https://pmc.ncbi.nlm.nih.gov/articles/{}/",
+    r"(nice\.org\.uk/\S+)": "https://www.{}",
+}
 _PLACES = ("first", "second", "third", "fourth")
 
 
@@ -50,12 +57,27 @@ class Source:
     spoken: str
     """Who did what, as it fits into a sentence."""
 
+    @property
+    def link(self) -> str | None:
+        """Where it can be opened; for a screen, never for the ear. None where no id was checked."""
+        for part in self.id.split("; "):
+            for known, address in _RESOLVERS.items():
+                if found := re.fullmatch(known, part):
+                    return address.format(found[1])
+        return None
+
 
 @cache
 def sources() -> Mapping[str, Source]:
     """Return every source the bank uses, by key."""
     found = (library.structure(raw, Source, _PATH) for raw in library.read(_PATH))
     return {source.key: source for source in found}
+
+
+def shown(keys: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the sources as lines for a screen or a card, each with its link where it has one."""
+    cited = (sources()[key] for key in keys)
+    return tuple(f"{one.citation} {one.link}" if one.link else one.citation for one in cited)
 
 
 def says_who(keys: tuple[str, ...]) -> str:

@@ -40,6 +40,8 @@ class Say:
 
     text: str
     pace: Pace = Pace.ANSWER
+    passing: bool = False
+    """Left out when the reply is repeated."""
 
 
 @dataclass(frozen=True, slots=True)

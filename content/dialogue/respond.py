@@ -142,7 +142,9 @@ def _remembering(turn: Turn, reply: Reply, session: Session) -> Session:
     """Keep the words for "repeat"; never those of a crisis."""
     if reply.kind in {Kind.CRISIS, Kind.EMERGENCY}:
         return replace(session, said="")
-    said = " ".join(part.text for part in reply.segments if isinstance(part, Say))
+    said = " ".join(
+        part.text for part in reply.segments if isinstance(part, Say) and not part.passing
+    )
     if not said or turn.intent in {"repeat", None}:
         return session
     return replace(session, said=said)

@@ -170,6 +170,14 @@ class Asking:
 
     answer: str | None = None
     options: tuple[str, ...] = ()
+    claim: int | None = None
+    """Number of the article's claim told last, while the tour of the article goes on."""
+
+    told: tuple[str, ...] = ()
+    """Answers told on the way here, the last one last, for "previous"."""
+
+    offered_in: int = -2
+    """The turn in which "more" or "another" was offered; only the next turn can accept it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +213,9 @@ class Session:
     check_in: CheckingIn | None = None
     look_back: LookBack | None = None
     asking: Asking | None = None
+    door_shown: bool = False
+    """The first answer has asked "More, or the source?"; that is heard once a session."""
+
     logged: tuple[str, ...] = ()
     """Entry ids of the last check-in, for "undo" and "make that five"."""
 

@@ -96,6 +96,12 @@ class Turn:
     seeks_last: bool = False
     """A look back that asks when it was last like this, not for the week."""
 
+    for_me: bool = False
+    """Asks what the last answer means for the person ("what does that mean for me")."""
+
+    tries_it: bool = False
+    """Wants the practice of the last answer ("can I try that")."""
+
     seeks_pattern: bool = False
     """A look back that asks what goes with bad nights."""
 
@@ -145,4 +151,6 @@ def flagged(turn: Turn, slots: Mapping[str, SlotValue]) -> Turn:
         marks=frozenset(name[1:] for name in slots if name.startswith("_")),
         deadline=bool(slots.get("_deadline")),
         air_hunger=bool(slots.get("_air")),
+        for_me=bool(slots.get("_for_me")),
+        tries_it=bool(slots.get("_try")),
     )

@@ -4,24 +4,53 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from content.answers import Answer, answer, answers
+from content.answers import Answer, Grade, Tier, answer, answers
 from content.dialogue.registry import handles
 from content.dialogue.reply import Card, Kind, Playback, Reply, Say
 from content.dialogue.session import Asking, Scene, Session
 from content.dialogue.turn import Turn
 from content.phrases import line
 from content.safety.helplines import helplines
-from content.scenes import diet
+from content.scenes import article, carrying_on, diet, glossary
 from content.scenes.elsewhere import not_ours
+from content.sources import shown
 from content.storage.store import Store
+from content.understanding.normalise import normalise
 from content.understanding.out_of_scope import is_out_of_scope
-from content.understanding.routing import route
+from content.understanding.routing import route, variants
+
+DOOR = "more or the source"
+"""What stands in `Session.question` while the door is open."""
+
+MOST_TOLD = 6
+"""How many answers "previous" can go back, and "next" does not tell again."""
+
+CERTAINTY = "certainty_words"
+"""What "how sure are you" gets before anything was told."""
+
+_GRADES = {
+    Grade.WELL_ESTABLISHED: "well_established",
+    Grade.SOME: "some",
+    Grade.EARLY: "early",
+    Grade.ANIMALS: "animals",
+    Grade.OPINION: "opinion",
+    None: "ourselves",
+}
 
 
 @handles("ask")
 def ask(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session]:
     """Answer, offer two, or say that we do not know; never guess."""
     question = str(turn.slots.get("question", ""))
+    if carrying_on.is_about_article(question) and normalise(question) not in variants():
+        return article.on_words(question, session)
+    carried = carrying_on.carried(question, session)
+    if carried is not None and carried.near is not None:
+        return _carry_on(carried.near, turn, session)
+    return _found(carried.words if carried else question, turn, session)
+
+
+def _found(question: str, turn: Turn, session: Session) -> tuple[Reply, Session]:
     way = route(question)
     if diet.is_calories(question):
         session = diet.counted(session)
@@ -30,8 +59,10 @@ def ask(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session]:
     if way.decision is None:
         return _redirect(str(way.sent_on), turn, session)
     decision = way.decision
+    if term := glossary.meant(question, answered=decision.answer):
+        return _explain(term, session)
     if decision.answer is not None:
-        return _tell(answers()[decision.answer], session)
+        return tell(answers()[decision.answer], turn, session)
     if is_out_of_scope(question):
         return not_ours(session)
     if decision.clarify:
@@ -47,7 +78,7 @@ def choose(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session]:
     index = option - 1 if isinstance(option, int) else 0
     if not 0 <= index < len(options):
         return _unknown((), session)
-    return _tell(answers()[options[index]], session)
+    return tell(answers()[options[index]], turn, session)
 
 
 @handles("no", scene=Scene.CLARIFY)
@@ -67,36 +98,93 @@ def nothing_to_choose(turn: Turn, session: Session, store: Store) -> tuple[Reply
 def about(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session]:
     """Say more about the last answer: the rest of it, how sure, whose work it is."""
     told = answer(session.asking.answer) if session.asking and session.asking.answer else None
+    if told is None and turn.intent == "ask.sure":
+        return tell(answers()[CERTAINTY], turn, session)
     if told is None:
         key = "no_source_open" if turn.intent == "ask.source" else "nothing_told"
         words = line(f"asking.{key}")
         return Reply((Say(words),), open=True, reprompt=words), session
-    words = {
+    if session.asking is not None and session.asking.claim is not None and not turn.for_me:
+        return article.on_claim(str(turn.intent), session)
+    words = _for_me(told) if turn.for_me else _asked(told, str(turn.intent))
+    return _say(told, words, turn, session), session
+
+
+def tell(
+    told: Answer, turn: Turn, session: Session, before: tuple[str, ...] | None = None
+) -> tuple[Reply, Session]:
+    """Give an answer; the first of a session holds the door open.
+
+    Args:
+        told: the answer.
+        turn: what was asked; its locale picks the emergency number.
+        session: the conversation.
+        before: ids of answers told on the way here, for "previous"; None for all so far.
+    """
+    idle = session.scene is not Scene.BREATHING
+    door = idle and not session.door_shown and told.tier is not Tier.RED_FLAG
+    reply = _say(told, told.short, turn, session)
+    if door:
+        said = (*reply.segments, Say(line("asking.door"), passing=True))
+        reply = replace(reply, segments=said, open=True, reprompt=line("asking.reprompt"))
+    way = _way_here(session) if before is None else before
+    asking = Asking(answer=told.id, told=way, offered_in=session.turns if door else -2)
+    scene = Scene.IDLE if idle else session.scene
+    shown_now = session.door_shown or door
+    return reply, replace(session, scene=scene, asking=asking, door_shown=shown_now)
+
+
+def _way_here(session: Session) -> tuple[str, ...]:
+    last = session.asking
+    if last is None or last.answer is None:
+        return ()
+    return (*last.told, last.answer)[-MOST_TOLD:]
+
+
+def _carry_on(near: Answer, turn: Turn, session: Session) -> tuple[Reply, Session]:
+    """Tell the answer that holds the word; if that was told just now, the rest of it."""
+    if session.asking is not None and session.asking.answer == near.id:
+        return _say(near, _asked(near, "ask.more"), turn, session), session
+    return tell(near, turn, session)
+
+
+def _asked(told: Answer, intent: str) -> str:
+    return {
         "ask.more": told.more or line("asking.nothing_more"),
         "ask.sure": told.sure,
         "ask.source": told.says_who,
         "ask.plain": told.plain,
-    }[str(turn.intent)]
-    return _say(told, words, session), session
+    }[intent]
 
 
-def _tell(told: Answer, session: Session) -> tuple[Reply, Session]:
-    reply = _say(told, told.short, session)
-    asking = Asking(answer=told.id)
-    scene = session.scene if session.scene is Scene.BREATHING else Scene.IDLE
-    return reply, replace(session, scene=scene, asking=asking)
+def _for_me(told: Answer) -> str:
+    """What a finding means for one person: no study says, so how far it carries, in plain words."""
+    key = _GRADES[told.grade] if told.tier is Tier.GENERAL else told.tier.value.replace(" ", "_")
+    return line(f"asking.for_me_{key}", plain=told.plain)
 
 
-def _say(told: Answer, words: str, session: Session) -> Reply:
+def _say(told: Answer, words: str, turn: Turn, session: Session) -> Reply:
+    """An answer closes the conversation, except where a practice waits for it."""
+    emergency = helplines(turn.locale).emergency_spoken
+    short = told.short.replace("{emergency}", emergency)
     return Reply(
-        (Say(words),),
+        (Say(words.replace("{emergency}", emergency)),),
         kind=Kind.ANSWER,
         answer=told.id,
-        open=True,
-        reprompt=line("asking.reprompt"),
+        open=session.scene is Scene.BREATHING,
         playback=_beside(session),
-        card=Card(told.title, (told.short,)),
+        card=Card(told.title, (short, *shown(told.sources))),
     )
+
+
+def _explain(term: str, session: Session) -> tuple[Reply, Session]:
+    reply = Reply(
+        (Say(term),),
+        kind=Kind.ANSWER,
+        open=session.scene is Scene.BREATHING,
+        playback=_beside(session),
+    )
+    return reply, session
 
 
 def _clarify(options: tuple[str, ...], session: Session) -> tuple[Reply, Session]:

@@ -11,7 +11,7 @@ from content.dialogue.session import Session
 from content.dialogue.turn import Turn
 from content.phrases import line
 from content.practices import practice
-from content.scenes import deadline, unpaced
+from content.scenes import deadline, trying, unpaced
 from content.scenes.choosing import LONGEST_SECONDS, Choice, by_us, choose
 from content.scenes.guiding import guide
 from content.scenes.practice_log import usual
@@ -28,6 +28,9 @@ LONGER_MINUTES = 2.0
 @handles("breathing.start")
 def start(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session]:
     """Begin at once: no question before the first breath."""
+    if turn.tries_it:
+        tried = trying.named(turn, session)
+        return start(tried, session, store) if tried else trying.nothing(session)
     asked = str(turn.slots.get("practice", ""))
     if asked in scripts():
         reason = avoided(asked, known(turn, session, store))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from content import library
 from content.answers import answers
+from content.article import claims
 from content.sources import Check, says_who, sources
 
 
@@ -47,5 +48,6 @@ def test_only_what_was_seen_is_said_to_be_read():
 
 def test_the_list_holds_what_is_used_and_no_more():
     used = {key for told in answers().values() for key in told.sources}
+    used |= {key for claim in claims().values() for key in claim.sources}
     assert used == set(sources())
     assert len(library.read("evidence_sources.yaml")) == 148

@@ -1,0 +1,103 @@
+"""Words of the field: what they mean, and how each voice is made to say them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from content import library
+
+_PATH = "lexicon.yaml"
+
+
+class SpokenBy(StrEnum):
+    """Offline voices that need their own spelling; the values are the lexicon's keys."""
+
+    ESPEAK = "espeak"
+    HIBARI = "hibari"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One word of the lexicon."""
+
+    term: str
+    """As the bank writes it."""
+
+    meaning: str
+    """In plain words; completes "It means"."""
+
+    espeak: str | None
+    """Spelling that eSpeak NG reads right; None where it reads the word itself right."""
+
+    hibari: str | None
+    ipa: str | None
+    """For Alexa's `<phoneme alphabet="ipa">`."""
+
+    said: tuple[str, ...]
+    """Other ways people name it, in lower case."""
+
+    alias: str | None = None
+    """For Alexa's `<sub>`."""
+
+    def respelled(self, voice: SpokenBy) -> str | None:
+        """Return how a voice is to read it, or None where it reads it right by itself."""
+        return self.espeak if voice is SpokenBy.ESPEAK else self.hibari
+
+
+@dataclass(frozen=True, slots=True)
+class Spelled:
+    """A piece of text: plain words, or a word of the lexicon."""
+
+    text: str
+    term: Term | None = None
+
+
+@cache
+def terms() -> dict[str, Term]:
+    """Return every term by its name in lower case, in the order of the file."""
+    found = (library.structure(raw, Term, _PATH) for raw in library.read(_PATH))
+    return {one.term.lower(): one for one in found}
+
+
+def term(said: str) -> Term | None:
+    """Return the term that words name, whatever form they name it in; None for no term."""
+    return _by_name().get(" ".join(said.lower().split()))
+
+
+def respell(text: str, voice: SpokenBy) -> str:
+    """Return the text as a voice is to be given it: each word of the lexicon as it sounds."""
+    pieces = []
+    for piece in spelled(text):
+        sound = piece.term.respelled(voice) if piece.term else None
+        pieces.append(piece.text if sound is None else sound)
+    return "".join(pieces)
+
+
+def spelled(text: str) -> tuple[Spelled, ...]:
+    """Return the text cut at the words of the lexicon, for a voice that takes phonemes."""
+    found: list[Spelled] = []
+    begin = 0
+    for match in _any_term().finditer(text):
+        if match.start() > begin:
+            found.append(Spelled(text[begin : match.start()]))
+        found.append(Spelled(match.group(), terms()[match.group().lower()]))
+        begin = match.end()
+    if begin < len(text):
+        found.append(Spelled(text[begin:]))
+    return tuple(found)
+
+
+@cache
+def _any_term() -> re.Pattern[str]:
+    longest_first = sorted(terms(), key=len, reverse=True)
+    names = "|".join(re.escape(name) for name in longest_first)
+    return re.compile(rf"(?<!\w)(?:{names})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _by_name() -> dict[str, Term]:
+    found = {said: one for one in terms().values() for said in one.said}
+    return {**found, **terms()}
