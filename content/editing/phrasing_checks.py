@@ -18,7 +18,7 @@ RAMBLING_WORDS = 18
 ALIKE = 0.8
 """Share of common words from which two phrasings are nearly the same."""
 
-SAME_OPENING = 3
+SAME_OPENING = 4
 """Most phrasings of one answer that may begin with the same three words."""
 
 OPENING_WORDS = 3

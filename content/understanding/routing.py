@@ -11,9 +11,14 @@ from content.understanding import question_index
 from content.understanding.normalise import normalise
 from content.understanding.question_index import Decision
 
-SURE_ENOUGH = 0.97
+SURE_ENOUGH = 0.85
 """Likelihood from which a medical question gets our answer instead of the redirect: such an answer
 names the professional as well, so the two differ in how much they tell."""
+
+NEAR_ENOUGH = 0.25
+"""The same for a sign that wants a doctor: every red flag sends to one, so the nearest will do."""
+
+_SIGN = "redirect_doctor"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +39,7 @@ def route(question: str) -> Route:
     sent_on = boundary(question)
     if sent_on is None:
         return Route(question_index.decide(question))
-    ours = variants().get(normalise(question)) or _careful(question)
+    ours = variants().get(normalise(question)) or _ours(question, sent_on)
     if ours is None:
         return Route(sent_on=sent_on)
     return Route(Decision(answer=ours, nearest=(ours,)))
@@ -46,9 +51,14 @@ def variants() -> dict[str, str]:
     return {normalise(said): one.id for one in answers().values() for said in one.questions}
 
 
-def _careful(question: str) -> str | None:
-    """The surely wanted answer, if it ends with a professional."""
-    found = question_index.decide(question).answer
-    if found is None or answers()[found].tier is Tier.GENERAL:
+def _ours(question: str, sent_on: str) -> str | None:
+    """The nearest red flag for a sign; else the surely wanted answer if a professional ends it."""
+    ranked = question_index.rank(question)
+    if sent_on == _SIGN:
+        flags = (one for one in ranked if answers()[one.answer_id].tier is Tier.RED_FLAG)
+        nearest = next(flags, None)
+        return nearest.answer_id if nearest and nearest.score >= NEAR_ENOUGH else None
+    best = ranked[0] if ranked else None
+    if best is None or best.score < SURE_ENOUGH:
         return None
-    return found if question_index.rank(question)[0].score >= SURE_ENOUGH else None
+    return None if answers()[best.answer_id].tier is Tier.GENERAL else best.answer_id
