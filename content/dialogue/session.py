@@ -176,9 +176,6 @@ class Asking:
     told: tuple[str, ...] = ()
     """Answers told on the way here, the last one last, for "previous"."""
 
-    offered_in: int = -2
-    """The turn in which "more" or "another" was offered; only the next turn can accept it."""
-
 
 @dataclass(frozen=True, slots=True)
 class PlantNote:

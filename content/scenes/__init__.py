@@ -23,6 +23,7 @@ from content.scenes import (
     reminding,
     safety,
     steering,
+    talking_on,
 )
 
 __all__ = [
@@ -45,4 +46,5 @@ __all__ = [
     "reminding",
     "safety",
     "steering",
+    "talking_on",
 ]

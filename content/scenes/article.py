@@ -15,6 +15,9 @@ from content.phrases import line
 from content.sources import says_who, shown
 from content.storage.store import Store
 
+ANOTHER = "another claim"
+"""What stands in `Session.question` after "Another?"."""
+
 
 @handles("ask.article")
 def begin(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session]:
@@ -67,9 +70,9 @@ def _tell(claim: Claim, session: Session, key: str) -> tuple[Reply, Session]:
         all=number_words(len(claims())),
         stand=number_words(stand),
     )
-    asking = Asking(answer=claim.answer, claim=claim.claim, offered_in=session.turns)
+    asking = Asking(answer=claim.answer, claim=claim.claim)
     scene = session.scene if session.scene is Scene.BREATHING else Scene.IDLE
-    after = replace(session, scene=scene, asking=asking)
+    after = replace(session, scene=scene, asking=asking, question=ANOTHER)
     return _reply(claim, words, session, asks=True), after
 
 

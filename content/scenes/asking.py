@@ -47,15 +47,16 @@ def ask(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session]:
     carried = carrying_on.carried(question, session)
     if carried is not None and carried.near is not None:
         return _carry_on(carried.near, turn, session)
-    return _found(carried.words if carried else question, turn, session)
-
-
-def _found(question: str, turn: Turn, session: Session) -> tuple[Reply, Session]:
-    way = route(question)
+    question = carried.words if carried else question
     if diet.is_calories(question):
         session = diet.counted(session)
         if diet.is_repeated(session):
             return diet.care(turn, session, store)
+    return _found(question, turn, session)
+
+
+def _found(question: str, turn: Turn, session: Session) -> tuple[Reply, Session]:
+    way = route(question)
     if way.decision is None:
         return _redirect(str(way.sent_on), turn, session)
     decision = way.decision
@@ -128,10 +129,10 @@ def tell(
         said = (*reply.segments, Say(line("asking.door"), passing=True))
         reply = replace(reply, segments=said, open=True, reprompt=line("asking.reprompt"))
     way = _way_here(session) if before is None else before
-    asking = Asking(answer=told.id, told=way, offered_in=session.turns if door else -2)
+    asking = Asking(answer=told.id, told=way)
     scene = Scene.IDLE if idle else session.scene
-    shown_now = session.door_shown or door
-    return reply, replace(session, scene=scene, asking=asking, door_shown=shown_now)
+    after = replace(session, scene=scene, asking=asking)
+    return reply, replace(after, door_shown=True, question=DOOR) if door else after
 
 
 def _way_here(session: Session) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from content.answers import answer, answers
+from content.dialogue import registry
 from content.dialogue.registry import handles
 from content.dialogue.reply import Reply
 from content.dialogue.session import Asking, Scene, Session
@@ -29,15 +30,23 @@ def move(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session]:
     return asking.tell(answers()[found], turn, session, last.told[:-1] if by < 0 else None)
 
 
-def agreed(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session]:
-    """A yes to "Another?" or to "More, or the source?", if that was asked just now."""
-    last = session.asking
-    offered = last is not None and session.turns == last.offered_in + 1
-    if last is None or not offered or turn.intent != "yes":
-        return nothing_asked(turn, session, store)
-    if last.claim is not None:
-        return article.step(session, 1)
+@registry.answers(asking.DOOR, "yes")
+def more(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session]:
+    """A bare yes to "More, or the source?" is the first of the two."""
     return asking.about(replace(turn, intent="ask.more"), session, store)
+
+
+@registry.answers(article.ANOTHER, "yes")
+def another(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session]:
+    """Go on with the article's tour."""
+    return article.step(session, 1)
+
+
+@registry.answers(asking.DOOR, "no")
+@registry.answers(article.ANOTHER, "no")
+def enough(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session]:
+    """A no wants nothing more."""
+    return Reply(()), session
 
 
 def _onward(last: Asking) -> str | None:

@@ -18,7 +18,7 @@ names the professional as well, so the two differ in how much they tell."""
 NEAR_ENOUGH = 0.25
 """The same for a sign that wants a doctor: every red flag sends to one, so the nearest will do."""
 
-_SIGN = "redirect_doctor"
+_SIGNS = frozenset({"redirect_doctor", "redirect_check"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def variants() -> dict[str, str]:
 def _ours(question: str, sent_on: str) -> str | None:
     """The nearest red flag for a sign; else the surely wanted answer if a professional ends it."""
     ranked = question_index.rank(question)
-    if sent_on == _SIGN:
+    if sent_on in _SIGNS:
         flags = (one for one in ranked if answers()[one.answer_id].tier is Tier.RED_FLAG)
         nearest = next(flags, None)
         return nearest.answer_id if nearest and nearest.score >= NEAR_ENOUGH else None
