@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from content.phrases import line
@@ -12,7 +13,22 @@ from content.storage.store import StoreError
 
 if TYPE_CHECKING:
     from content.settings import Settings
+    from content.storage.sql import SqlStore
     from content.storage.store import Store
+
+
+@contextmanager
+def opened(settings: Settings) -> Iterator[SqlStore]:
+    """Open the diary for a command that is about nothing else, and close it.
+
+    Raises:
+        StoreError: it cannot be opened.
+    """
+    store = open_store(settings)
+    try:
+        yield store
+    finally:
+        store.close()
 
 
 def open_or_refuse(settings: Settings, show: Callable[[str], None]) -> Store:

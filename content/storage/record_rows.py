@@ -39,20 +39,30 @@ def delete_record(connection: Connection, listener: str, record_id: str) -> bool
     return connection.execute(delete(records).where(ours)).rowcount > 0
 
 
+def select_record(connection: Connection, listener: str, record_id: str) -> Record | None:
+    """Read one record."""
+    ours = (records.c.listener == listener) & (records.c.id == record_id)
+    row = connection.execute(select(records).where(ours)).first()
+    return None if row is None else _record(row)
+
+
 def select_records(
     connection: Connection,
     listener: str,
-    kind: str,
+    kind: str | None,
     since: date | None,
 ) -> tuple[Record, ...]:
-    """Read the listener's records of a kind from a day on, by day, then as they were said."""
+    """Read the listener's records of a kind (None: of all) from a day on, as they were said."""
     query = (
         select(records)
-        .where(records.c.listener == listener, records.c.kind == kind)
+        .where(records.c.listener == listener)
         .order_by(records.c.day, records.c.at_utc, records.c.nth, records.c.id)
     )
-    found = connection.execute(query if since is None else query.where(records.c.day >= since))
-    return tuple(_record(row) for row in found)
+    if kind is not None:
+        query = query.where(records.c.kind == kind)
+    if since is not None:
+        query = query.where(records.c.day >= since)
+    return tuple(_record(row) for row in connection.execute(query))
 
 
 def _columns(record: Record) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import weakref
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -20,14 +21,20 @@ from content.storage.erasing import delete_listener, where_rows_lie, wipe, wipe_
 from content.storage.failures import told
 from content.storage.moving import has_rows, move_rows
 from content.storage.record import Record
-from content.storage.record_rows import delete_record, insert_record, select_records, update_record
+from content.storage.record_rows import (
+    delete_record,
+    insert_record,
+    select_record,
+    select_records,
+    update_record,
+)
 from content.storage.retention import Retention
 from content.storage.sqlite import WRITES
 from content.storage.store import Entry, StoreError
 from content.storage.tables import preferences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from sqlalchemy.engine import Connection
 
@@ -119,6 +126,30 @@ class SqlStore:
         with self._read() as connection:
             return select_records(connection, listener, kind, since)
 
+    def add_all(self, things: Iterable[Entry | Record]) -> tuple[int, int]:
+        """Keep what is not kept yet, in one transaction: all of it or nothing.
+
+        Returns:
+            How many were new, and how many stand here otherwise under the same id.
+        """
+        new, differing = 0, 0
+        with self._write() as connection:
+            for thing in things:
+                if isinstance(thing, Entry):
+                    kept: Entry | Record | None = select_entry(connection, thing.listener, thing.id)
+                else:
+                    kept = select_record(connection, thing.listener, thing.id)
+                if kept is None:
+                    _insert(connection, thing)
+                new += kept is None
+                differing += kept is not None and _to_the_second(kept) != _to_the_second(thing)
+        return new, differing
+
+    def all_records(self, listener: str) -> tuple[Record, ...]:
+        """Return the listener's records of every kind, by day, then as they were said."""
+        with self._read() as connection:
+            return select_records(connection, listener, None, None)
+
     def preference(self, listener: str, key: str) -> str | None:
         """Return a small remembered fact, or None."""
         ours = (preferences.c.listener == listener) & (preferences.c.key == key)
@@ -180,3 +211,14 @@ class SqlStore:
     def _wipe_log(self) -> None:
         with told(self._place):
             wipe_log(self._engine)
+
+
+def _insert(connection: Connection, thing: Entry | Record) -> None:
+    if isinstance(thing, Entry):
+        insert_entry(connection, thing)
+    else:
+        insert_record(connection, thing)
+
+
+def _to_the_second(thing: Entry | Record) -> Entry | Record:
+    return replace(thing, at=thing.at.replace(microsecond=0))

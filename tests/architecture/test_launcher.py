@@ -126,6 +126,32 @@ def test_after_a_run_the_tests_add_only_what_is_missing(copy):
     assert len(pip_calls(copy)) == 4
 
 
+@pytest.mark.parametrize("verb", ["plot", "page"])
+def test_pictures_of_the_diary_bring_what_they_need_once(copy, verb):
+    launch(copy)
+    first = launch(copy, "diary", verb, "--out", "a b.png")
+    assert first.stdout == f"ran: [-I] [-m] [offline] [diary] [{verb}] [--out] [a b.png]\n"
+    assert "Setting up, once" in first.stderr
+    assert "plot.txt" in pip_calls(copy)[-1]
+    assert len(pip_calls(copy)) == 4
+    assert launch(copy, "diary", verb).stderr == ""
+    assert launch(copy, "diary", "show").stderr == ""
+    assert len(pip_calls(copy)) == 4
+
+
+def test_pictures_that_cannot_be_fetched_leave_the_rest_running(copy):
+    launch(copy)
+    failed = launch(copy, "diary", "plot", PIP="echo 'Temporary failure in name resolution'; exit 1")
+    assert "Go online" in the_sentence(failed)
+    assert launch(copy, "diary", "show").stderr == ""
+    assert len(pip_calls(copy)) == 3
+
+
+def test_the_tests_bring_what_pictures_need(copy):
+    launch(copy, "test")
+    assert launch(copy, "diary", "plot").stderr == ""
+
+
 def test_a_changed_lock_installs_again(copy):
     launch(copy)
     with (copy / "infra" / "lock" / "run.txt").open("a") as lock:

@@ -79,13 +79,15 @@ def test_csv_has_the_contracts_columns_and_empty_cells(two_days, capsys):
         "mood": "7",
         "stress": "",
         "words": "sleep=badly",
+        "kind": "check_in",
+        "data": "",
     }
     assert [row["id"] for row in rows] == ["a", "b", "c"]
 
 
 def test_csv_of_an_empty_diary_is_its_header(home, capsys):
     assert run(["diary", "export"]) == 0
-    assert capsys.readouterr().out == "id,at,day,anxiety,gut,sleep,mood,stress,words\n"
+    assert capsys.readouterr().out == "id,at,day,anxiety,gut,sleep,mood,stress,words,kind,data\n"
 
 
 def test_json_is_a_list_of_objects(two_days, capsys):
@@ -161,7 +163,7 @@ def test_a_damaged_diary_is_one_sentence_and_stays_as_it_is(home, capsys, verb):
     assert (home / "diary.db").read_text() == "dear diary, " * 500
 
 
-@pytest.mark.parametrize("verb", ["show", "export", "forget"])
+@pytest.mark.parametrize("verb", ["show", "export", "import", "plot", "page", "forget"])
 def test_every_verb_explains_itself(home, capsys, verb):
     assert run(["diary", verb, "--help"]) == 0
     told = capsys.readouterr().out
