@@ -141,7 +141,9 @@ def test_pictures_of_the_diary_bring_what_they_need_once(copy, verb):
 
 def test_pictures_that_cannot_be_fetched_leave_the_rest_running(copy):
     launch(copy)
-    failed = launch(copy, "diary", "plot", PIP="echo 'Temporary failure in name resolution'; exit 1")
+    failed = launch(
+        copy, "diary", "plot", PIP="echo 'Temporary failure in name resolution'; exit 1"
+    )
     assert "Go online" in the_sentence(failed)
     assert launch(copy, "diary", "show").stderr == ""
     assert len(pip_calls(copy)) == 3
