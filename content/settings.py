@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
+from urllib.parse import urlsplit
 
 import platformdirs
 
@@ -47,6 +48,9 @@ class Settings:
 
     retention_days: int = RETENTION_DAYS
     """Days that check-ins and records stay in the diary; 0 keeps them for good."""
+
+    public_url: str | None = None
+    """https address under which the skill's server can be reached, without a slash at its end."""
 
     @property
     def diary_file(self) -> Path:
@@ -87,7 +91,17 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
         profile=profile,
         country=_country(country),
         retention_days=_days(value("retention_days")),
+        public_url=_public_url(value("public_url")),
     )
+
+
+def _public_url(raw: str | None) -> str | None:
+    if raw is None:
+        return None
+    parts = urlsplit(raw)
+    if parts.scheme != "https" or not parts.hostname or parts.query or parts.fragment:
+        raise SettingsError("GUTFEELING_PUBLIC_URL must be an address like https://example.org.")
+    return raw.rstrip("/")
 
 
 def _file(path: Path) -> dict[str, object]:

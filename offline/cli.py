@@ -12,13 +12,18 @@ import traceback
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from content import __version__
 from content.settings import SettingsError
 from content.storage.store import StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from content.dialogue.reply import Phase
 
 COMMANDS: Final = {
     "listen": "offline.commands.listen:listen",
@@ -77,7 +82,7 @@ def main() -> None:
 def run(args: list[str]) -> int:
     """Run one command and return its exit status (contract, section 1)."""
     try:
-        result = gutfeeling.main(args, prog_name="gutfeeling", standalone_mode=False)
+        result = gutfeeling.main(args, prog_name="gutfeeling", standalone_mode=False, obj=_swells)
         sys.stdout.flush()
     except click.exceptions.Exit as ended:
         return int(ended.exit_code)
@@ -90,6 +95,12 @@ def run(args: list[str]) -> int:
     except Exception as error:  # noqa: BLE001 - the outermost loop: never a traceback
         return _told(error)
     return int(result) if isinstance(result, int) else DONE
+
+
+def _swells(breaths: Sequence[tuple[Phase, float]], *, night: bool) -> bytes:
+    """Make sounds for the skill, which may not know the kit; numpy is imported at the first."""
+    made: bytes = import_module("offline.swells").swells(breaths, night=night)
+    return made
 
 
 def _told(error: Exception) -> int:

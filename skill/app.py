@@ -15,6 +15,7 @@ from content import __version__
 from content.clock import Clock, SystemClock
 from content.storage.open import open_store
 from skill import pages
+from skill.audio_route import audio_from
 from skill.chain import public_roots
 from skill.fetch import Fetch, from_network
 from skill.handlers import build_skill
@@ -22,8 +23,10 @@ from skill.hear import warm_up
 from skill.keyring import read_keyring
 from skill.listener import Listeners
 from skill.mind import Mind
+from skill.panic_sounds import panic_recipes
 from skill.refused import RefusedError
 from skill.signing_keys import SigningKeys
+from skill.sound_files import SoundFiles, Synthesise
 from skill.verify import SIGNATURE_HEADER, URL_HEADER, Verifier, check_age, check_skill
 
 if TYPE_CHECKING:
@@ -37,6 +40,9 @@ if TYPE_CHECKING:
 LARGEST_BODY: Final = 256 * 1024
 """Bytes; Alexa's own requests have a few thousand."""
 
+SOUNDS: Final = "audio"
+"""Folder under the home."""
+
 _log: Final = logging.getLogger(__name__)
 
 
@@ -48,6 +54,7 @@ def create_app(
     roots: Sequence[Certificate] | None = None,
     clock: Clock | None = None,
     verify: bool = True,
+    synthesise: Synthesise | None = None,
 ) -> Flask:
     """Return the WSGI application.
 
@@ -57,6 +64,8 @@ def create_app(
         fetch: gets a certificate chain by its https address; the network if None.
         roots: trusted root certificates; certifi's if None.
         clock: tells the time; the machine's own if None.
+        synthesise: makes the sounds of breaths; without it, or without a public address, practices
+            are words and silences.
         verify: False accepts unsigned requests, for trying things out on one's own machine.
 
     Raises:
@@ -64,7 +73,8 @@ def create_app(
     """
     clock = clock or SystemClock()
     listeners = Listeners(read_keyring(settings.home / "secret"))
-    mind = Mind(settings, _opened_once(settings, store), listeners, clock)
+    sounds = _sounds(settings, synthesise)
+    mind = Mind(settings, _opened_once(settings, store), listeners, clock, sounds)
     keys = SigningKeys(fetch or from_network, public_roots() if roots is None else roots)
     door = _Door(settings, build_skill(mind), Verifier(keys), clock, verify=verify)
     app = Flask(__name__)
@@ -73,12 +83,22 @@ def create_app(
     app.add_url_rule("/healthz", view_func=_healthz)
     app.add_url_rule("/privacy", view_func=pages.privacy)
     app.add_url_rule("/terms", view_func=pages.terms)
+    app.add_url_rule("/audio/<name>", view_func=audio_from(settings.home / SOUNDS))
     warm_up()
     if not verify:
         _log.warning("UNSIGNED REQUESTS ARE ACCEPTED: --no-verify is for this machine alone.")
     elif not settings.skill_ids:
         _log.error("GUTFEELING_SKILL_ID is not set: every POST /alexa is refused.")
     return app
+
+
+def _sounds(settings: Settings, synthesise: Synthesise | None) -> SoundFiles | None:
+    if settings.public_url is None or synthesise is None:
+        return None
+    files = SoundFiles(settings.home / SOUNDS, settings.public_url, synthesise)
+    for recipe in panic_recipes():
+        files.make_now(recipe)
+    return files
 
 
 class _Door:

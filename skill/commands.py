@@ -7,13 +7,16 @@ import logging
 import socket
 import sys
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from content import settings as settings_module
 from content.phrases import line
 from content.settings import Profile
+
+if TYPE_CHECKING:
+    from skill.sound_files import Synthesise
 
 PROFILES: Final = click.Choice([profile.value for profile in Profile])
 
@@ -27,7 +30,8 @@ PROFILES: Final = click.Choice([profile.value for profile in Profile])
     "--port", default=8080, show_default=True, type=click.IntRange(1, 65535), help="Its port."
 )
 @click.option("--no-verify", is_flag=True, help="Accept unsigned requests; on loopback only.")
-def serve(host: str, port: int, no_verify: bool) -> None:
+@click.pass_obj
+def serve(synthesise: Synthesise | None, host: str, port: int, no_verify: bool) -> None:
     """Serve the Alexa skill."""
     if no_verify and not is_loopback(host):
         raise click.ClickException("--no-verify works on this machine only. Use --host 127.0.0.1.")
@@ -41,7 +45,7 @@ def serve(host: str, port: int, no_verify: bool) -> None:
     from skill.server import Server  # noqa: PLC0415 - gunicorn exists on POSIX only
 
     settings = settings_module.load()
-    app = create_app(settings, verify=not no_verify)
+    app = create_app(settings, verify=not no_verify, synthesise=synthesise)
     if no_verify or settings.skill_ids:
         # A diary that cannot be opened is said now, not to somebody who asks for it later.
         open_store(settings).close()

@@ -19,7 +19,7 @@ from content.scenes.basics import greet
 from content.storage.store import StoreError
 from skill import say
 from skill.hear import session_of, turn_of
-from skill.playback import Spoken, spoken
+from skill.playback import Spoken, is_length_asked, spoken
 from skill.serializer import TolerantSerializer
 
 if TYPE_CHECKING:
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 KEEPING: Final = frozenset({"checkin.start", "checkin.log", "plants.log"})
 """Intents whose values would go into somebody's diary."""
+
+LENGTH_ASKED: Final = "length_asked"
+"""Session attribute of ours beside the core's: the practice under way may fill an answer."""
 
 _log: Final = logging.getLogger(__name__)
 
@@ -54,7 +57,7 @@ class LaunchHandler(_Handler):
             reply, session = greet(turn, Session(), self.mind.diary(heard))
         except StoreError:
             reply, session = Reply((Say(line("basics.store_failed")),)), Session()
-        return _answer(handler_input, turn, reply, session)
+        return _answer(self.mind, handler_input, turn, reply, session)
 
 
 class IntentHandler(_Handler):
@@ -70,9 +73,9 @@ class IntentHandler(_Handler):
         turn = turn_of(envelope.request, before, heard)
         if heard.is_stranger and turn.intent in KEEPING and not screened(turn).danger:
             words = Say(line("without_sounds.unknown_voice"))
-            return _answer(handler_input, turn, Reply((words,)), before)
+            return _answer(self.mind, handler_input, turn, Reply((words,)), before)
         reply, after = respond(turn, before, self.mind.diary(heard))
-        return _answer(handler_input, turn, reply, after)
+        return _answer(self.mind, handler_input, turn, reply, after)
 
 
 class DisabledHandler(_Handler):
@@ -139,11 +142,21 @@ def build_skill(mind: Mind) -> Any:
     return skill
 
 
-def _answer(handler_input: Any, turn: Turn, reply: Reply, session: Session) -> Any:
-    said, after = spoken(turn, reply, session)
-    if handler_input.request_envelope.session is not None:
-        handler_input.attributes_manager.session_attributes = as_dict(after)
-    return say.write(handler_input.response_builder, said, reply.card)
+def _answer(mind: Mind, handler_input: Any, turn: Turn, reply: Reply, session: Session) -> Any:
+    in_session = handler_input.request_envelope.session is not None
+    before = handler_input.attributes_manager.session_attributes if in_session else {}
+    is_long = is_length_asked(turn, reply, bool((before or {}).get(LENGTH_ASKED)))
+    said, after = spoken(turn, reply, session, may_be_long=is_long)
+    if in_session:
+        kept = {LENGTH_ASKED: True} if is_long else {}
+        handler_input.attributes_manager.session_attributes = as_dict(after) | kept
+    return say.write(
+        handler_input.response_builder,
+        said,
+        reply.card,
+        night=reply.night,
+        find=mind.finder(after),
+    )
 
 
 def _where(exception: Exception) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 from uuid import uuid4
 
@@ -15,9 +16,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from content.clock import Clock
+    from content.dialogue.session import Session
     from content.settings import Settings
     from content.storage.store import Store
     from skill.listener import Listeners
+    from skill.sound_files import SoundFiles
+    from skill.with_sounds import Recipe
+
+SOUND_WAIT_SECONDS: Final = 2.0
+"""Longest that one sound holds an answer up; Alexa waits eight seconds for all of it."""
 
 PEOPLE: Final = "people"
 """Preference of an account: the keys of the voices that Alexa recognised on it, for erasing."""
@@ -31,6 +38,16 @@ class Mind:
     store: Callable[[], Store]
     listeners: Listeners
     clock: Clock
+    sounds: SoundFiles | None = None
+    """None: words and silences alone."""
+
+    def finder(self, session: Session) -> Callable[[Recipe], str | None] | None:
+        """Return what gives the addresses of sounds; somebody in panic never waits for one."""
+        sounds, running = self.sounds, session.breathing
+        if sounds is None:
+            return None
+        in_panic = running is not None and running.need == "panic"
+        return partial(sounds.address, wait_seconds=0.0 if in_panic else SOUND_WAIT_SECONDS)
 
     def heard(self, envelope: Any) -> Heard:
         """Return who speaks: the recognised voice, else the account."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from math import ceil
 from typing import TYPE_CHECKING, Final
 
 from content.dialogue.reply import (
@@ -17,6 +18,7 @@ from content.dialogue.reply import (
     ChimeName,
     Kind,
     Pace,
+    Pause,
     Playback,
     Reply,
     Say,
@@ -24,6 +26,7 @@ from content.dialogue.reply import (
 from content.dialogue.session import Breathing, Scene, Session
 from content.phrases import line
 from content.practices import breaths_left
+from skill import script_pieces
 from skill.shorten import Segments, cycles, to_characters, to_seconds
 from skill.ssml import seconds_of
 
@@ -35,6 +38,8 @@ PIECE_SECONDS: Final = 90.0
 
 PIECE_CHARACTERS: Final = 7_500
 """Amazon refuses 8,000, tags included; the difference is for the words after the breaths."""
+
+_ROUNDING: Final = 0.01
 
 _ASKED_LENGTH: Final = frozenset({"minutes", "breaths"})
 
@@ -48,8 +53,30 @@ class Spoken:
     reprompt: str | None
 
 
-def spoken(turn: Turn, reply: Reply, session: Session) -> tuple[Spoken, Session]:
-    """Return what Alexa says for a reply, and the session as it is when she has said it."""
+def is_length_asked(turn: Turn, reply: Reply, before: bool) -> bool:
+    """Return whether somebody asked for so many minutes or breaths: then answers may be long.
+
+    Args:
+        turn: what was said.
+        reply: a practice that goes on is as long as it was asked to be.
+        before: the same of the turn before.
+    """
+    return bool(_ASKED_LENGTH & set(turn.slots)) or (
+        before and reply.playback is not Playback.REPLACE
+    )
+
+
+def spoken(
+    turn: Turn, reply: Reply, session: Session, *, may_be_long: bool = False
+) -> tuple[Spoken, Session]:
+    """Return what Alexa says for a reply, and the session as it is when she has said it.
+
+    Args:
+        turn: what was said.
+        reply: the core's.
+        session: the core's, as it is after the turn.
+        may_be_long: a practice may fill the answer; otherwise it comes in pieces of 90 s.
+    """
     if reply.volume_db:
         reply = replace(reply, segments=(Say(line("without_sounds.volume")),))
     running = session.breathing if session.scene is Scene.BREATHING else None
@@ -59,9 +86,11 @@ def spoken(turn: Turn, reply: Reply, session: Session) -> tuple[Spoken, Session]
     if reply.playback is Playback.PAUSE or (reply.playback is Playback.KEEP and reply.open):
         return _holding(turn, plain, session, running)
     if reply.playback is Playback.KEEP:
-        return _carrying_on(turn, plain, session, running)
+        return _carrying_on(turn, plain, session, running, may_be_long=may_be_long)
     if running.stretches and any(isinstance(one, Breath) for one in reply.segments):
-        return _piece(turn, reply, session, running)
+        return _piece(turn, reply, session, running, may_be_long=may_be_long)
+    if running.script_seconds and any(isinstance(one, Pause) for one in reply.segments):
+        return _script_piece(turn, reply, session, running, may_be_long=may_be_long)
     return plain, session
 
 
@@ -91,6 +120,8 @@ def _carrying_on(
     plain: Spoken,
     session: Session,
     running: Breathing,
+    *,
+    may_be_long: bool,
 ) -> tuple[Spoken, Session]:
     """The words, then the cycles that are left; one that waited goes on waiting."""
     done = running.cycles_done(turn.at)
@@ -98,7 +129,8 @@ def _carrying_on(
         return _holding(turn, plain, session, running)
     rest = breaths_left(running, done)
     words = plain.segments
-    return _piece(turn, Reply((*words, *rest), playback=Playback.RESUME), session, running)
+    left = Reply((*words, *rest), playback=Playback.RESUME)
+    return _piece(turn, left, session, running, may_be_long=may_be_long)
 
 
 def _piece(
@@ -106,14 +138,16 @@ def _piece(
     reply: Reply,
     session: Session,
     running: Breathing,
+    *,
+    may_be_long: bool,
 ) -> tuple[Spoken, Session]:
     """As many cycles as one answer may hold."""
     whole = len(cycles(reply.segments))
     fitting = reply.segments
     is_rest = reply.playback in {Playback.RESUME, Playback.CONTINUE}
     has_end = any(isinstance(one, Say) for one in reply.segments[-1:])
-    if not is_rest and not _ASKED_LENGTH & set(turn.slots) and running.need != "sleep":
-        fitting = to_seconds(fitting, PIECE_SECONDS)
+    if not may_be_long and running.need != "sleep":
+        fitting = to_seconds(fitting, _even_share(fitting))
     fitting = to_characters(fitting, PIECE_CHARACTERS)
     given = len(cycles(fitting))
     done = running.cycles - whole
@@ -135,6 +169,36 @@ def _ended(reply: Reply, segments: Segments) -> Spoken:
     return Spoken(segments, reply.open, reprompt if reply.open else None)
 
 
+def _script_piece(
+    turn: Turn,
+    reply: Reply,
+    session: Session,
+    running: Breathing,
+    *,
+    may_be_long: bool,
+) -> tuple[Spoken, Session]:
+    """As many steps of words and silences as one answer may hold."""
+    whole = reply.segments
+    if reply.playback is Playback.RESUME:
+        position = (turn.at - running.started_at).total_seconds() - running.lead_in_seconds
+        passed = running.script_seconds - script_pieces.script_seconds(whole)
+        whole = script_pieces.without_done(whole, position - passed)
+    limit = None if may_be_long else PIECE_SECONDS
+    given = script_pieces.first_steps(whole, limit, PIECE_CHARACTERS)
+    lead = script_pieces.lead_seconds(given)
+    passed = running.script_seconds - script_pieces.script_seconds(whole)
+    started = script_pieces.begun(running, turn.at, lead, passed)
+    segments = script_pieces.evened(given)
+    if script_pieces.script_seconds(given) >= script_pieces.script_seconds(whole):
+        after = replace(session, breathing=started)
+        return _ended(reply, script_pieces.evened(whole)), after
+    over = running.lead_in_seconds + passed + script_pieces.script_seconds(given) + 0.1
+    pause = replace(started, paused_at=started.started_at + timedelta(seconds=over))
+    words = Say(line("without_sounds.go_on"), Pace.GUIDANCE)
+    part = Spoken((*segments, words), True, line("without_sounds.go_on_reprompt"))
+    return part, replace(session, breathing=pause)
+
+
 def _last(running: Breathing, segments: Segments) -> Spoken:
     """What is left behind the words of another reply, and a question of its own.
 
@@ -144,6 +208,18 @@ def _last(running: Breathing, segments: Segments) -> Spoken:
         return Spoken(segments, False, None)
     question = Say(line("without_sounds.after_practice"), Pace.GUIDANCE)
     return Spoken((*segments, Chime(ChimeName.END_BELL), question), True, question.text)
+
+
+def _even_share(segments: Segments) -> float:
+    """Return the seconds of one of the fewest pieces, so that none is left with one breath."""
+    spans = cycles(segments)
+    if not spans:
+        return PIECE_SECONDS
+    lead = sum(map(seconds_of, segments[: spans[0][0]]))
+    breathing = sum(seconds_of(one) for one in segments[spans[0][0] : spans[-1][1]])
+    pieces = ceil((lead + breathing) / PIECE_SECONDS)
+    cycle = breathing / len(spans)
+    return min(PIECE_SECONDS, lead + ceil(len(spans) / pieces) * cycle + _ROUNDING)
 
 
 def _started(turn: Turn, segments: Segments, running: Breathing, done: int) -> Breathing:

@@ -1,18 +1,22 @@
 """Reply segments as Alexa's speech markup.
 
-Alexa has no sounds of ours and no clock of ours: a breath is its cue word and a silence that is
-shortened by an estimate of the word's length, so cycles drift by some tenths of a second. The
-companion is the exact one.
+Alexa has no clock of ours: a breath is its cue word and a silence that is shortened by an estimate
+of the word's length (`skill/speech_length.py`), so cycles drift by some tenths of a second. Where
+the server has an address of its own, a run of breaths is one sound of ours (`skill/with_sounds.py`)
+and exact. The companion is exact everywhere.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from html import escape
+from itertools import groupby
 from typing import TYPE_CHECKING, Final, assert_never
 
 from content.dialogue.reply import Breath, Chime, ChimeName, Pace, Pause, Phase, Say, Segment
 from content.phrases import line
+from skill.speech_length import GUIDANCE_RATE, NIGHT_RATE, spoken_seconds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,13 +24,7 @@ if TYPE_CHECKING:
 LONGEST_BREAK_SECONDS: Final = 10.0
 """Amazon's cap on one break; longer silences are several."""
 
-WORD_SECONDS: Final = 0.25
-LETTER_SECONDS: Final = 0.065
-"""A short cue takes about 0.25 s and 0.065 s a letter at 130 to 150 words a minute (fitted to
-eSpeak's cues: "in" 0.4 s, "and out" 0.65 s, "let it go" 1.0 s). No Echo was measured."""
-
-SPOKEN_CHARACTERS_A_SECOND: Final = 14.0
-"""Running speech at 150 to 160 words a minute."""
+BELL_SECONDS: Final = 1.5
 
 _BELL: Final = '<audio src="soundbank://soundlibrary/musical/amzn_sfx_bell_short_chime_01"/>'
 """From Amazon's own sound library: nothing to host, and it plays on every device."""
@@ -35,39 +33,63 @@ _NOT_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U001
 _DIGITS: Final = re.compile(r"\d[\d -]*\d|\d")
 
 
-def render(segments: Iterable[Segment]) -> str:
-    """Return the markup that belongs inside `<speak>`."""
-    return " ".join(filter(None, (render_one(segment) for segment in segments)))
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """One MP3 of ours in the place of breaths."""
+
+    url: str
+    seconds: float
 
 
-def render_one(segment: Segment) -> str:
-    """Return the markup of one segment; empty where Alexa has nothing for it."""
-    match segment:
+Part = Segment | Sound
+"""What an answer of Alexa's is made of."""
+
+
+def render(parts: Iterable[Part], *, night: bool = False) -> str:
+    """Return the markup that belongs inside `<speak>`; by night slow and soft, bells left out."""
+    if not night:
+        return " ".join(filter(None, map(render_one, parts)))
+    rendered = []
+    for is_sound, group in groupby(parts, lambda part: isinstance(part, Sound)):
+        inside = " ".join(filter(None, (render_one(part, night=True) for part in group)))
+        rendered.append(inside if is_sound or not inside else _softly(inside))
+    return " ".join(filter(None, rendered))
+
+
+def render_one(part: Part, *, night: bool = False) -> str:
+    """Return the markup of one part; empty where Alexa has nothing for it."""
+    match part:
         case Say(text=text, pace=pace):
-            return _say(text, pace)
+            return escaped(text) if night and pace is not Pace.NUMBER else _say(text, pace)
         case Pause(seconds=seconds):
             return _breaks(seconds)
         case Breath():
-            cue = cue_of(segment)
-            rest = _breaks(max(0.0, segment.seconds - cue_seconds(cue)))
-            return f"{escaped(cue)}{rest}"
-        case Chime(name=name):
-            return _BELL if name in {ChimeName.START_BELL, ChimeName.END_BELL} else ""
+            return _breath(part, NIGHT_RATE if night else 1.0)
+        case Chime():
+            return _BELL if is_bell(part) and not night else ""
+        case Sound(url=url):
+            return f'<audio src="{escape(url)}"/>'
         case _:
-            assert_never(segment)
+            assert_never(part)
 
 
-def seconds_of(segment: Segment) -> float:
-    """Return how long a segment takes on Alexa, roughly."""
-    match segment:
-        case Say(text=text):
-            return len(text) / SPOKEN_CHARACTERS_A_SECOND
-        case Pause(seconds=seconds) | Breath(seconds=seconds):
+def seconds_of(part: Part) -> float:
+    """Return how long a part takes on Alexa, roughly."""
+    match part:
+        case Say(text=text, pace=pace):
+            return spoken_seconds(text, pace)
+        case Pause(seconds=seconds) | Breath(seconds=seconds) | Sound(seconds=seconds):
             return seconds
-        case Chime(name=name):
-            return 1.5 if name in {ChimeName.START_BELL, ChimeName.END_BELL} else 0.0
+        case Chime():
+            return BELL_SECONDS if is_bell(part) else 0.0
         case _:
-            assert_never(segment)
+            assert_never(part)
+
+
+def is_bell(part: Part) -> bool:
+    """Return whether a part is a sound of Amazon's library."""
+    bells = {ChimeName.START_BELL, ChimeName.END_BELL}
+    return isinstance(part, Chime) and part.name in bells
 
 
 def cue_of(breath: Breath) -> str:
@@ -79,8 +101,7 @@ def cue_of(breath: Breath) -> str:
 
 def cue_seconds(cue: str) -> float:
     """Return how long a cue is spoken, by estimate."""
-    letters = len(cue.strip(" .,!?"))
-    return WORD_SECONDS + letters * LETTER_SECONDS if letters else 0.0
+    return spoken_seconds(cue)
 
 
 def escaped(text: str) -> str:
@@ -88,17 +109,34 @@ def escaped(text: str) -> str:
     return escape(_NOT_XML.sub("", text), quote=False)
 
 
+def _breath(breath: Breath, rate: float) -> str:
+    """Return the cue, then each counted number at its second, silence in between."""
+    words = [(0.0, cue_of(breath))]
+    words += [(second, count) for second, count in enumerate(breath.counts, 1) if count]
+    parts, at = [], 0.0
+    for second, word in words:
+        if second > at:
+            parts.append(_breaks(second - at))
+        parts.append(escaped(word))
+        at = max(at, second) + cue_seconds(word) / rate
+    return "".join((*parts, _breaks(max(0.0, breath.seconds - at))))
+
+
 def _say(text: str, pace: Pace) -> str:
     match pace:
         case Pace.ANSWER:
             return escaped(text)
         case Pace.GUIDANCE:
-            return f'<prosody rate="90%">{escaped(text)}</prosody>'
+            return f'<prosody rate="{GUIDANCE_RATE:.0%}">{escaped(text)}</prosody>'
         case Pace.NUMBER:
             digits = _DIGITS.sub(r'<say-as interpret-as="digits">\g<0></say-as>', escaped(text))
             return f'<prosody rate="slow">{digits}</prosody>'
         case _:
             assert_never(pace)
+
+
+def _softly(markup: str) -> str:
+    return f'<prosody rate="{NIGHT_RATE:.0%}" volume="soft">{markup}</prosody>'
 
 
 def _breaks(seconds: float) -> str:

@@ -8,17 +8,20 @@ import pytest
 def test_who_named_no_length_gets_a_piece_and_a_question(device):
     heard = device.say("start box breathing")
     assert heard.words.endswith("Shall I go on?")
-    assert 55 < heard.seconds_of_silence <= 95
+    assert 40 < heard.seconds_of_silence <= 90
     assert heard.attributes["breathing"]["paused_at"]
 
 
-def test_a_yes_gives_the_rest(device, clock):
-    first = device.say("start box breathing")
-    clock.pass_seconds(100)
-    rest = device.say("yes")
-    cycles = first.words.count("Hold.") + rest.words.count("Hold.")
-    assert cycles == 11, "eleven cycles of box breathing, none twice, none lost"
-    assert rest.words.endswith("That's three minutes. Better, or about the same?")
+def test_each_yes_gives_as_much_again_until_the_end(device, clock):
+    heard = device.say("start box breathing")
+    cycles = [heard.words.count("Hold.")]
+    while heard.words.endswith("Shall I go on?"):
+        clock.pass_seconds(100)
+        heard = device.say("yes")
+        cycles.append(heard.words.count("Hold."))
+    assert sum(cycles) == 11, "eleven cycles of box breathing, none twice, none lost"
+    assert min(cycles) >= 3, "no piece of a single breath"
+    assert heard.words.endswith("That's three minutes. Better, or about the same?")
 
 
 def test_a_length_that_was_asked_for_comes_in_one_answer(device):
@@ -126,11 +129,11 @@ def test_slower_says_the_rest_of_the_practice_with_longer_breaths(device, clock)
     device.say("box breathing for two minutes")
     clock.pass_seconds(60)
     slower = device.say("slower")
-    assert slower.words.startswith("Breathe in.")
+    assert slower.words.split(".")[0].lower().endswith("in"), "the rest, without a word before it"
     assert "That's two minutes." in slower.words
     assert 60 < slower.seconds_of_silence < 100, "what is left of two minutes, at 18 s a breath"
     clock.pass_seconds(40)
-    assert device.say("how long left").words.startswith("One minute to go.")
+    assert device.say("how long left").words.startswith("Thirty six seconds to go.")
 
 
 def test_faster_stops_at_the_limit_and_the_practice_goes_on(device, clock):

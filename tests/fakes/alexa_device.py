@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from fakes.alexa_requests import envelope, intent
 from fakes.alexa_response import Spoken, check_empty, checked
-from fakes.skill_server import Response, post
+from fakes.skill_server import Response, get, post
 
 if TYPE_CHECKING:
     from fakes.alexa_nlu import AlexaNlu
@@ -29,6 +29,10 @@ class AlexaDevice:
     clock: StillClock
     locale: str = "en-US"
     person_id: str | None = None
+    public_url: str | None = None
+    """Where the server says that it can be reached; None where it has no sounds."""
+
+    screen: bool = True
     attributes: dict | None = field(default=None, init=False)
     """None while no session is open."""
 
@@ -66,9 +70,22 @@ class AlexaDevice:
             attributes=self.attributes,
             locale=self.locale,
             person_id=self.person_id,
+            screen=self.screen,
         )
         body = json.dumps(whole).encode()
         return post(self.port, "/alexa", body, self.amazon.headers(body))
+
+    def ask(self, name: str, **slots: dict) -> Spoken:
+        """Ask with an intent that Alexa has already understood."""
+        return self._exchange(intent(name, slots), new=self.attributes is None)
+
+    def fetch(self, url: str) -> bytes:
+        """Fetch a sound as Amazon does: unsigned."""
+        assert self.public_url
+        assert url.startswith(f"{self.public_url}/audio/")
+        answer = get(self.port, url.removeprefix(self.public_url))
+        assert (answer.status, answer.content_type) == (200, "audio/mpeg")
+        return answer.body
 
     def _exchange(self, request: dict, *, new: bool) -> Spoken:
         if new:
@@ -76,6 +93,6 @@ class AlexaDevice:
         answer = self.send(request, new=new)
         assert answer.status == 200, f"HTTP {answer.status}"
         assert answer.content_type.startswith("application/json")
-        heard = checked(answer.body)
+        heard = checked(answer.body, self.fetch if self.public_url else None)
         self.attributes = heard.attributes if heard.open else None
         return heard

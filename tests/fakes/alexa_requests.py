@@ -22,8 +22,9 @@ def envelope(
     skill_id: str = SKILL_ID,
     user_id: str = USER_ID,
     person_id: str | None = None,
+    screen: bool = True,
 ) -> dict:
-    """Return a request of a device with a screen; its session is left out for skill events."""
+    """Return a request of a device; its session is left out for skill events."""
     user = {"userId": user_id}
     system = {
         "application": {"applicationId": skill_id},
@@ -38,6 +39,8 @@ def envelope(
         "apiEndpoint": "https://api.amazonalexa.com",
         "apiAccessToken": "eyJ0eXAiOiJKV1QiLCJhbGciOiJSUzI1NiIsImtpZCI6IjEifQ." + "C" * 900,
     }
+    if not screen:
+        del system["device"]["supportedInterfaces"]["Alexa.Presentation.APL"]
     if person_id:
         system["person"] = {"personId": person_id}
     full = {
@@ -62,6 +65,8 @@ def envelope(
             **request,
         },
     }
+    if not screen:
+        del full["context"]["Viewport"], full["context"]["Viewports"]
     if request["type"].startswith("AlexaSkillEvent."):
         del full["session"]
     return full
