@@ -26,9 +26,6 @@ GAIN_DB: Final = 6.0
 """The kit lies 6 dB under speech of -20 LUFS; Alexa's lies near -14 (Amazon's advice for skills),
 so the kit is raised by the difference. Beside her voice on a device it was not heard."""
 
-NIGHT_DB: Final = -8.0
-"""The night column of "experience", section 5, for in and out."""
-
 FADE: Final = MOUTH_RATE // 4
 """Samples over which the bed leaves at the end: nothing is cut off."""
 
@@ -38,15 +35,15 @@ def swells(breaths: Sequence[tuple[Phase, float]], *, night: bool) -> bytes:
 
     Args:
         breaths: phases and their seconds, one after another.
-        night: quieter.
+        night: the quieter and darker kit.
     """
     segments = [Breath(phase, seconds, "") for phase, seconds in breaths]
-    timeline = compile_timeline(segments, _NoVoice(), Kit(), SoundChoice.TONES)
+    timeline = compile_timeline(segments, _NoVoice(), Kit(night=night), SoundChoice.TONES)
     length = round(sum(seconds for _, seconds in breaths) * MOUTH_RATE)
     samples = render(timeline, 0, length)
     fade = min(FADE, length)
     samples[length - fade :] *= np.linspace(1, 0, fade, dtype=np.float32)
-    level = 10 ** ((GAIN_DB + (NIGHT_DB if night else 0.0)) / 20)
+    level = 10 ** (GAIN_DB / 20)
     slower = soxr.resample(samples * np.float32(level), MOUTH_RATE, FILE_RATE)
     whole = np.clip(np.round(slower * 32_767), -32_768, 32_767)
     return bytes(whole.astype("<i2").tobytes())
@@ -57,6 +54,6 @@ class _NoVoice:
 
     name = "none"
 
-    def speak(self, text: str, pace: Pace) -> Samples:
+    def speak(self, text: str, pace: Pace, *, night: bool = False) -> Samples:
         """Return nothing."""
         return np.zeros(0, np.float32)

@@ -11,7 +11,7 @@ from ask_sdk_core.skill_builder import SkillBuilder
 from ask_sdk_core.utils.predicate import is_request_type
 
 from content.dialogue.reply import Reply, Say
-from content.dialogue.respond import respond, screened
+from content.dialogue.respond import respond
 from content.dialogue.session import Session, as_dict
 from content.dialogue.turn import Turn
 from content.phrases import line
@@ -24,9 +24,6 @@ from skill.serializer import TolerantSerializer
 
 if TYPE_CHECKING:
     from skill.mind import Mind
-
-KEEPING: Final = frozenset({"checkin.start", "checkin.log", "plants.log"})
-"""Intents whose values would go into somebody's diary."""
 
 LENGTH_ASKED: Final = "length_asked"
 """Session attribute of ours beside the core's: the practice under way may fill an answer."""
@@ -71,9 +68,6 @@ class IntentHandler(_Handler):
         heard = self.mind.heard(envelope)
         before = session_of(envelope, heard.at)
         turn = turn_of(envelope.request, before, heard)
-        if heard.is_stranger and turn.intent in KEEPING and not screened(turn).danger:
-            words = Say(line("without_sounds.unknown_voice"))
-            return _answer(self.mind, handler_input, turn, Reply((words,)), before)
         reply, after = respond(turn, before, self.mind.diary(heard))
         return _answer(self.mind, handler_input, turn, reply, after)
 

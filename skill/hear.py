@@ -126,11 +126,14 @@ def _plain(meaning: Meaning, said: dict[str, SlotValue], heard: Heard) -> Turn:
 def _free(meaning: Meaning, said: dict[str, SlotValue], session: Session, heard: Heard) -> Turn:
     """Put a sentence together again and read it as the companion does.
 
-    Which word of its group began it is not told, so each is tried. All of the readings stand in the
-    turn, where `respond` screens them whole.
+    Which word of its group began it is not told, so each is tried, and all are screened.
     """
     rest = said.get(QUESTION_SLOT, said.get(WORDS_SLOT, ""))
     texts = [f"{word} {rest}".strip() for word in meaning.carriers]
+    danger = screen(texts)
+    if danger is not None:
+        plain = Turn(None, heard.listener, heard.at, locale=heard.locale, danger=danger)
+        return replace(plain, heard=texts[0], alternatives=tuple(texts[1:]))
     speaker = Speaker(heard.listener, heard.locale)
     turns = tuple(understand(Utterance(text, heard.at), session, speaker) for text in texts)
     turn = _likeliest(turns, asks=meaning.intent == QUESTION)
