@@ -6,14 +6,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from content.dialogue.session import Scene, Session, from_dict
-from content.dialogue.turn import SlotValue, Turn, Utterance, flagged
+from content.dialogue.turn import SlotValue, Turn, flagged
 from content.safety.screen import screen
 from content.sentences import QUESTION
 from content.settings import Profile
 from content.storage.store import SCALES
 from content.understanding import question_index
-from content.understanding.understand import Speaker, understand
-from skill import slots
+from skill import free_sentences, slots
 from skill.names import Meaning
 from skill.utterances import (
     ANSWER,
@@ -32,8 +31,6 @@ if TYPE_CHECKING:
 WORD_SCALES: Final = frozenset({"sleep", "mood"})
 """Scales that a word may answer (contract, section 3)."""
 
-
-CHECK_IN: Final = "checkin.log"
 
 ANSWERS_GO_ON: Final = frozenset({"AMAZON.YesIntent", "AMAZON.ResumeIntent"})
 
@@ -75,6 +72,7 @@ def warm_up() -> None:
     slot_types()
     screen(("",))
     question_index.decide("")
+    free_sentences.warm_up()
 
 
 def session_of(envelope: Any, at: datetime) -> Session:
@@ -124,44 +122,11 @@ def _plain(meaning: Meaning, said: dict[str, SlotValue], heard: Heard) -> Turn:
 
 
 def _free(meaning: Meaning, said: dict[str, SlotValue], session: Session, heard: Heard) -> Turn:
-    """Put a sentence together again and read it as the companion does.
-
-    Which word of its group began it is not told, so each is tried, and all are screened.
-    """
+    """Put a sentence together again, with each word that may have begun it."""
     rest = said.get(QUESTION_SLOT, said.get(WORDS_SLOT, ""))
     texts = [f"{word} {rest}".strip() for word in meaning.carriers]
-    danger = screen(texts)
-    if danger is not None:
-        plain = Turn(None, heard.listener, heard.at, locale=heard.locale, danger=danger)
-        return replace(plain, heard=texts[0], alternatives=tuple(texts[1:]))
-    speaker = Speaker(heard.listener, heard.locale)
-    turns = tuple(understand(Utterance(text, heard.at), session, speaker) for text in texts)
-    turn = _likeliest(turns, asks=meaning.intent == QUESTION)
-    return replace(turn, alternatives=tuple(text for text in texts if text != turn.heard))
-
-
-def _likeliest(turns: tuple[Turn, ...], *, asks: bool) -> Turn:
-    """Return the reading to act on.
-
-    A command counts if any reading is one. What is kept, and what makes a question of a statement,
-    counts only if every reading says so.
-    """
-    known = [turn for turn in turns if turn.intent not in {None, QUESTION, CHECK_IN}]
-    if known:
-        return known[0]
-    if not asks or all(turn.intent == CHECK_IN for turn in turns):
-        agree = len({(turn.intent, str(_kept(turn))) for turn in turns}) == 1
-        return turns[0] if agree else replace(turns[0], intent=None, slots={})
-    text = max((str(turn.heard) for turn in turns), key=_closeness)
-    return replace(turns[0], heard=text, intent=QUESTION, slots={QUESTION_SLOT: text})
-
-
-def _kept(turn: Turn) -> dict[str, SlotValue]:
-    return {name: value for name, value in turn.slots.items() if name != QUESTION_SLOT}
-
-
-def _closeness(question: str) -> float:
-    return max((candidate.score for candidate in question_index.rank(question)), default=0.0)
+    plain = Turn(None, heard.listener, heard.at, locale=heard.locale)
+    return free_sentences.read(texts, session, plain, asks=meaning.intent == QUESTION)
 
 
 def _contract(fixed: Mapping[str, SlotValue]) -> dict[str, SlotValue]:

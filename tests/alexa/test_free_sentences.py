@@ -45,8 +45,8 @@ def test_what_a_sentence_means(clock, name, slot_name, rest, meant):
 
 
 def test_nothing_is_kept_that_only_one_reading_says(clock):
-    """ "Am anxiety four bad" would be one; "is anxiety four bad" is a question."""
-    assert turn("AskIsIntent", "question", "anxiety four bad", clock).intent == "ask"
+    """ "Are anxiety four bad" and "am anxiety four bad" need not agree."""
+    assert turn("AskAreIntent", "question", "anxiety four bad", clock).intent == "ask"
 
 
 def test_words_that_share_an_intent_are_few(clock):
