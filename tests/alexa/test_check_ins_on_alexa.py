@@ -34,3 +34,14 @@ def test_a_correction_and_same_as_yesterday(device):
     device.say("yesterday anxiety six gut three")
     assert device.say("same as yesterday").words.startswith("Anxiety six, belly three. Kept.")
     assert device.say("change gut to four").words == "Anxiety six, belly four. Changed."
+
+
+def test_with_a_screen_a_look_back_asks_whether_to_be_read_aloud(new_device):
+    kitchen = new_device(screen=True)
+    kitchen.say("anxiety four gut six")
+    asked = kitchen.say("how was my week")
+    assert asked.words.endswith("Read it, or show it?")
+    assert asked.open
+    shown = kitchen.say("show it")
+    assert shown.card
+    assert "four" not in shown.words

@@ -32,7 +32,7 @@ class AlexaDevice:
     public_url: str | None = None
     """Where the server says that it can be reached; None where it has no sounds."""
 
-    screen: bool = True
+    screen: bool = False
     attributes: dict | None = field(default=None, init=False)
     """None while no session is open."""
 
