@@ -27,7 +27,7 @@ from content.dialogue.session import Breathing, Scene, Session
 from content.phrases import line
 from content.practices import breaths_left
 from skill import script_pieces
-from skill.shorten import Segments, cycles, to_characters, to_seconds
+from skill.shorten import Segments, cycles, to_characters
 from skill.ssml import seconds_of
 
 if TYPE_CHECKING:
@@ -38,8 +38,6 @@ PIECE_SECONDS: Final = 90.0
 
 PIECE_CHARACTERS: Final = 7_500
 """Amazon refuses 8,000, tags included; the difference is for the words after the breaths."""
-
-_ROUNDING: Final = 0.01
 
 _ASKED_LENGTH: Final = frozenset({"minutes", "breaths"})
 
@@ -147,7 +145,7 @@ def _piece(
     is_rest = reply.playback in {Playback.RESUME, Playback.CONTINUE}
     has_end = any(isinstance(one, Say) for one in reply.segments[-1:])
     if not may_be_long and running.need != "sleep":
-        fitting = to_seconds(fitting, _even_share(fitting))
+        fitting = _share(fitting)
     fitting = to_characters(fitting, PIECE_CHARACTERS)
     given = len(cycles(fitting))
     done = running.cycles - whole
@@ -155,7 +153,7 @@ def _piece(
     if given == whole:
         after = replace(session, breathing=started)
         if has_end or not is_rest:
-            return _ended(reply, fitting), after
+            return _ended(reply, fitting, running), after
         return _last(running, fitting), after
     pause = replace(started, paused_at=_end_of(started, done + given))
     words = Say(line("without_sounds.go_on"), Pace.GUIDANCE)
@@ -163,10 +161,14 @@ def _piece(
     return part, replace(session, breathing=pause)
 
 
-def _ended(reply: Reply, segments: Segments) -> Spoken:
-    """A practice with the end that the core gave it: a question, or nothing at night."""
-    reprompt = reply.reprompt or line("without_sounds.after_practice")
-    return Spoken(segments, reply.open, reprompt if reply.open else None)
+def _ended(reply: Reply, segments: Segments, running: Breathing) -> Spoken:
+    """A practice with the end that the core gave it, else with a question; by night with none."""
+    question = Say(line("without_sounds.after_practice"), Pace.GUIDANCE)
+    if reply.open:
+        return Spoken(segments, True, reply.reprompt or question.text)
+    if reply.night or running.need == "sleep":
+        return Spoken(segments, False, None)
+    return Spoken((*segments, question), True, question.text)
 
 
 def _script_piece(
@@ -191,7 +193,7 @@ def _script_piece(
     segments = script_pieces.evened(given)
     if script_pieces.script_seconds(given) >= script_pieces.script_seconds(whole):
         after = replace(session, breathing=started)
-        return _ended(reply, script_pieces.evened(whole)), after
+        return _ended(reply, script_pieces.evened(whole), running), after
     over = running.lead_in_seconds + passed + script_pieces.script_seconds(given) + 0.1
     pause = replace(started, paused_at=started.started_at + timedelta(seconds=over))
     words = Say(line("without_sounds.go_on"), Pace.GUIDANCE)
@@ -210,16 +212,21 @@ def _last(running: Breathing, segments: Segments) -> Spoken:
     return Spoken((*segments, Chime(ChimeName.END_BELL), question), True, question.text)
 
 
-def _even_share(segments: Segments) -> float:
-    """Return the seconds of one of the fewest pieces, so that none is left with one breath."""
+def _share(segments: Segments) -> Segments:
+    """Return one of the fewest pieces of 90 s, so that none is left with a single breath."""
     spans = cycles(segments)
     if not spans:
-        return PIECE_SECONDS
-    lead = sum(map(seconds_of, segments[: spans[0][0]]))
-    breathing = sum(seconds_of(one) for one in segments[spans[0][0] : spans[-1][1]])
-    pieces = ceil((lead + breathing) / PIECE_SECONDS)
-    cycle = breathing / len(spans)
-    return min(PIECE_SECONDS, lead + ceil(len(spans) / pieces) * cycle + _ROUNDING)
+        return segments
+    end = spans[-1][1]
+    pieces = ceil(_seconds(segments) / PIECE_SECONDS)
+    count = ceil(len(spans) / pieces)
+    while count > 1 and _seconds(segments[: spans[count - 1][1]]) > PIECE_SECONDS:
+        count -= 1
+    return segments if pieces == 1 else segments[: spans[count - 1][1]] + segments[end:]
+
+
+def _seconds(segments: Segments) -> float:
+    return sum(map(seconds_of, segments))
 
 
 def _started(turn: Turn, segments: Segments, running: Breathing, done: int) -> Breathing:

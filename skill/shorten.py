@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from content.dialogue.reply import Breath, Phase, Say, Segment
-from skill.ssml import render, render_one, seconds_of
+from skill.ssml import render, render_one
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -18,11 +18,6 @@ def to_characters(segments: Sequence[Segment], limit: int) -> Segments:
     """Return segments whose markup has at most `limit` characters."""
     fitting = _without_cycles(tuple(segments), lambda one: len(render_one(one)) + 1, limit)
     return _without_sentences(fitting, limit)
-
-
-def to_seconds(segments: Sequence[Segment], limit: float) -> Segments:
-    """Return segments that take about `limit` seconds at most; the last cycle always stays."""
-    return _without_cycles(tuple(segments), seconds_of, limit)
 
 
 def cycles(segments: Sequence[Segment]) -> list[tuple[int, int]]:

@@ -149,9 +149,12 @@ def test_panic_comes_in_pieces_that_end_breathed_out_and_miss_no_breath(device, 
     assert heard.words.endswith("Shall I go on?")
     breaths = heard.words.count("In.")
     assert heard.words.removesuffix(" Shall I go on?").endswith("Out.")
-    clock.pass_seconds(110)
-    rest = device.say("yes")
-    assert breaths + rest.words.count("In.") == 17
+    while heard.words.endswith("Shall I go on?"):
+        clock.pass_seconds(110)
+        heard = device.say("yes")
+        breaths += heard.words.count("In.")
+    assert breaths == 17
+    assert heard.words.endswith("Shall I stay?")
 
 
 def test_a_sleeper_gets_ten_minutes_of_breaths_from_the_out_breath_on(device):
