@@ -38,7 +38,9 @@ def asked(device, practice, minutes=None):
     slots = {"practice": slot("practice", practice, "Practice", practice)}
     if minutes:
         slots["minutes"] = slot("minutes", str(minutes), "AMAZON.NUMBER")
-    return device.ask("BreathingStartIntent", **slots)
+    heard = device.ask("BreathingStartIntent", **slots)
+    is_asked_first = practice == "cool_face" and heard.words.endswith("?")
+    return device.ask("AMAZON.NoIntent") if is_asked_first else heard
 
 
 @pytest.mark.parametrize("practice", PRACTICES)
