@@ -55,7 +55,7 @@ def test_a_practice_at_its_default_length_comes_in_short_answers(device, clock, 
 @pytest.mark.parametrize("practice", PRACTICES)
 def test_a_practice_at_its_longest_length(device, clock, practice):
     pieces = heard_out(device, clock, asked(device, practice, 30))
-    assert sum(map(seconds, pieces)) > 60
+    assert sum(map(seconds, pieces)) > 30, "the shortest is twenty seconds of cool water"
     assert all(piece.open for piece in pieces)
 
 
