@@ -33,15 +33,7 @@ def start(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session]:
         return start(tried, session, store) if tried else trying.nothing(session)
     asked = str(turn.slots.get("practice", ""))
     if asked in scripts():
-        reason = avoided(asked, known(turn, session, store))
-        asks = scripts()[asked].asks
-        if reason is None and asks and asked not in session.cleared:
-            return unpaced.ask_first(session, asks)
-        if reason is None:
-            return unpaced.begin(turn, session, store, asked)
-        gentle = gentler(reason, scripts()[asked].seconds)
-        name = scripts()[asked].name
-        return guide(turn, session, store, replace(gentle, instead_of=name))
+        return _script(turn, session, store, asked)
     slots = dict(turn.slots)
     if turn.deadline and not deadline.is_named(turn):
         slots.pop("minutes", None)
@@ -51,6 +43,18 @@ def start(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session]:
     if deadline.is_named(turn):
         return deadline.begin(turn, session, store, choice)
     return guide(turn, session, store, choice)
+
+
+def _script(turn: Turn, session: Session, store: Store, asked: str) -> tuple[Reply, Session]:
+    """Begin a practice without a breath clock, after its question; or what suits instead."""
+    chosen = scripts()[asked]
+    reason = avoided(asked, known(turn, session, store))
+    if reason is not None:
+        gentle = replace(gentler(reason, chosen.seconds), instead_of=chosen.name)
+        return guide(turn, session, store, gentle)
+    if chosen.asks and asked not in session.cleared:
+        return unpaced.ask_first(session, chosen.asks)
+    return unpaced.begin(turn, session, store, asked)
 
 
 @handles("breathing.again")

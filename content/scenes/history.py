@@ -18,6 +18,7 @@ from content.scenes import plants
 from content.scenes.day_values import day_values, spoken
 from content.scenes.last_like_this import last_like_this
 from content.scenes.patterns import nights
+from content.scenes.plant_week import noticed
 from content.scenes.read_back import read_back
 from content.scenes.spoken_days import on_day
 from content.scenes.what_helped import practised, what_helped
@@ -105,7 +106,7 @@ def _week(turn: Turn, store: Store, metric: str) -> list[str]:
     words = [line("history.count", count=number_words(len(entries)))]
     for scale in SCALES:
         words.extend(_usual(scale, entries, before, today))
-    return [*words, *practised(turn, store, since)]
+    return [*words, *practised(turn, store, since), *noticed(turn, store)]
 
 
 def _one_scale(

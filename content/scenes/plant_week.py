@@ -102,6 +102,12 @@ def note_down(
     return record.id
 
 
+def noticed(turn: Turn, store: Store) -> list[str]:
+    """Return the kinds of this week for a look back at everything; nothing where there are none."""
+    found = week(turn, store) if is_counting(turn, store) else Week(())
+    return [_numbered("count", len(found.kinds))] if found.rows else []
+
+
 def told(found: Week, *, points: bool = False) -> list[str]:
     """Return the week in words: kinds, how many fermented, and points if they were asked for."""
     count = len(found.kinds)

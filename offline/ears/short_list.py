@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from content import library
-from content.sentences import SentenceBook
+from content.sentences import QUESTION, SentenceBook
+from content.understanding.meals import read_meal
+from content.understanding.understand import MEAL
 from offline.ears.phrases import NUMBER, SCALE, Phrases
 
 STORING: Final = frozenset(
@@ -38,6 +40,10 @@ def phrases_of(book: SentenceBook, safety: Iterable[str] = ()) -> Phrases:
 
     def meaning(text: str) -> str | None:
         found = book.match(text)
+        if found is not None and found.intent != QUESTION:
+            return found.intent
+        if read_meal(text):
+            return MEAL
         return found.intent if found else None
 
     return Phrases(

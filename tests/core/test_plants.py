@@ -219,3 +219,23 @@ def test_a_meal_with_danger_in_it_is_never_a_meal(talk):
     exchange = talk.hear("I had carrots and I want to kill myself")
     assert exchange.reply.kind == "crisis"
     assert talk.records() == ()
+
+
+def test_diet_questions_that_repeat_are_a_cue(talk):
+    assert talk.hear("how many calories should I eat").reply.kind == "redirect"
+    talk.say("I had carrots")
+    talk.say("how much weight should I lose")
+    assert talk.store.preference("me", "plants") == "on", "another question is not the same"
+    again = talk.hear("how many calories are there in a day")
+    assert "calor" not in words(again.reply)
+    assert talk.say("how many plants this week") == "Plant counting is off."
+
+
+def test_a_look_back_at_the_week_names_the_kinds(talk):
+    talk.say("anxiety four gut six")
+    talk.say("anxiety five gut six")
+    assert "kinds of plants" not in talk.say("how was my week")
+    talk.say("I had kimchi and oats")
+    assert "You noticed two kinds of plants this week." in talk.say("how was my week")
+    talk.say("food tracking off")
+    assert "plants" not in talk.say("how was my week")

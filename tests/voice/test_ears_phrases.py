@@ -121,6 +121,8 @@ def test_phrases_that_begin_longer_ones_are_known():
         ("undo that", True),
         ("delete my data", True),
         ("i am pregnant", True),
+        ("i had lentil soup with carrots", True),
+        ("i had words with my boss", False),
         ("start box breathing for five minutes", False),
         ("stop", False),
         ("what is the vagus nerve", False),
