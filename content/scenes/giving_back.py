@@ -21,6 +21,9 @@ EARLIER_DAYS = 5
 """Days with a value that a comparison needs; fewer say nothing about what is usual (evidence 5.3
 asks for as many check-ins before it speaks of a change)."""
 
+FITS_FROM = 7
+"""From here up a practice is named where there is nothing to compare: our choice, no study's."""
+
 PAIN_FROM = 8
 ANXIETY_FROM = 9
 FIRST_WEEK = timedelta(days=7)
@@ -96,3 +99,14 @@ def comparison(entry: Entry, turn: Turn, session: Session, before: Before) -> st
             key = f"check_in.usual_{scale}"
             told, farthest = line(key, session.turns, usual=spoken(middle)), away
     return capital(told)
+
+
+def fitting(entry: Entry, turn: Turn, session: Session) -> str:
+    """Return a practice that fits, told and not asked; nothing where the numbers are low.
+
+    The higher of the two decides. What is higher still is asked about (`question`).
+    """
+    gut, anxiety = entry.scores.get("gut", 0), entry.scores.get("anxiety", 0)
+    if entry.day != turn.at.date() or max(gut, anxiety) < FITS_FROM:
+        return ""
+    return line("check_in.fits_gut" if gut >= anxiety else "check_in.fits_anxiety", session.turns)

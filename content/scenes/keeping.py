@@ -13,7 +13,14 @@ from content.dialogue.turn import UNSURE, Turn
 from content.phrases import line
 from content.scenes import extras, follow_up, plants
 from content.scenes.brief import is_brief
-from content.scenes.giving_back import Before, GivenBack, comparison, diary_before, question
+from content.scenes.giving_back import (
+    Before,
+    GivenBack,
+    comparison,
+    diary_before,
+    fitting,
+    question,
+)
 from content.scenes.rating import as_said, scored
 from content.scenes.read_back import listed, read_back, short
 from content.storage.store import Entry, Store
@@ -111,8 +118,10 @@ def _given_back(
     asked = question(entry, turn, frozenset(entry.scores))
     if asked.asks is not None or is_brief(turn, store):
         return asked
-    told = line("check_in.first") if before.is_first else ""
-    return GivenBack(told or comparison(entry, turn, session, before))
+    if before.is_first:
+        return GivenBack(line("check_in.first"))
+    told = comparison(entry, turn, session, before)
+    return GivenBack(told or fitting(entry, turn, session))
 
 
 def _kept(turn: Turn, entry: Entry, form: CheckingIn, before: Before) -> tuple[Say, ...]:

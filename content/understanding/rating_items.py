@@ -13,6 +13,7 @@ from content.understanding.rating_words import (
     CORRECTIONS,
     DIRECTED_WORDS,
     FILLERS,
+    HESITATIONS,
     HOMOPHONES,
     NEGATIONS,
     SCALE_NOUNS,
@@ -43,6 +44,9 @@ class Kind(StrEnum):
     BOUND = "bound"
     """"under", as in "just under six": the number is not what follows."""
 
+    NOTHING = "nothing"
+    """Where the number after a scale turned out to be another scale's."""
+
     OTHER = "other"
 
 
@@ -65,7 +69,9 @@ _SINGLE = {
     "both": Kind.BOTH,
     "same": Kind.SAME,
 }
-_AFTER_A_HOMOPHONE = frozenset({"and", "i", "but", "with", "slept", *CORRECTIONS, *SCALE_WORDS})
+_AFTER_A_HOMOPHONE = frozenset(
+    {"and", "i", "but", "with", "slept", "also", "plus", "then", *CORRECTIONS, *SCALE_WORDS}
+)
 
 
 def items(words: list[str], pauses: frozenset[int] = frozenset()) -> list[Item]:
@@ -114,7 +120,7 @@ def _word(words: list[str], index: int, before: Kind | None, pauses: frozenset[i
     if word in SCALE_WORDS:
         is_rated = word != "night" or (index > 0 and words[index - 1] in SHORT_NIGHT)
         return Item(Kind.SCALE, word) if is_rated else None
-    if word in HOMOPHONES and before is Kind.SCALE and _is_a_number(words, index):
+    if word in HOMOPHONES and before is Kind.SCALE and _is_a_number(words, index, pauses):
         return Item(Kind.NUMBER, word, HOMOPHONES[word])
     if word == "well" and _is_a_hesitation(words, index, pauses):
         return None
@@ -137,15 +143,15 @@ def _is_a_hesitation(words: list[str], index: int, pauses: frozenset[int]) -> bo
     return bool(following) and (following[0] in DIRECTED_WORDS or _is_number(following))
 
 
-def _is_a_number(words: list[str], index: int) -> bool:
+def _is_a_number(words: list[str], index: int, pauses: frozenset[int]) -> bool:
     """Whether "to", "for" or "ate" after a scale can only be a number that was misheard."""
     noun = next((w for w in reversed(words[:index]) if w in SCALE_WORDS), "")
-    following = words[index + 1 : index + 3]
-    if noun not in SCALE_NOUNS or (following and _is_number(following)):
+    following = [word for word in words[index + 1 :] if word not in HESITATIONS][:2]
+    if noun not in SCALE_NOUNS or (index not in pauses and following and _is_number(following)):
         return False
     if following[:1] == ["my"]:
         return _leads_to_scale(following)
-    return not following or following[0] in _AFTER_A_HOMOPHONE
+    return index in pauses or not following or following[0] in _AFTER_A_HOMOPHONE
 
 
 def _leads_to_scale(following: list[str]) -> bool:

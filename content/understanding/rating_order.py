@@ -43,16 +43,21 @@ def scales_first(found: list[Item]) -> list[Item]:
 
 
 def _towards(found: list[Item]) -> list[Item]:
-    """Put the scale of "six or seven for anxiety" first; a number right after a scale is its own.
+    """Put the scale of "six or seven for anxiety" first.
 
-    "Six, no, five for anxiety" stays whole, too: what is taken back comes first in it.
+    "Six, no, five for anxiety" stays whole: what is taken back comes first in it. A number right
+    after a scale is that scale's own where the other has one as well ("anxiety four, for gut six");
+    else it is the other's, and the first is left with nothing ("mood for, seven for gut").
     """
     letters = _letters(found)
     for group in reversed(list(_TOWARDS.finditer(letters))):
         start, end = group.span()
+        gap: list[Item] = []
         if letters[max(0, start - 1) : start] == "S":
-            continue
-        found = [*found[:start], found[end - 1], *found[start : end - 2], *found[end:]]
+            if letters[end : end + 1] == "N" and not _TOWARDS.match(letters, end):
+                continue
+            gap = [Item(Kind.NOTHING, "")]
+        found = [*found[:start], *gap, found[end - 1], *found[start : end - 2], *found[end:]]
     return found
 
 

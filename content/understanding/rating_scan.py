@@ -110,8 +110,8 @@ class Scan:
                 self._word(item.text)
             case Kind.SAME if self._same:
                 self._take("same")
-            case Kind.SAME:
-                self._same_as_something()
+            case Kind.SAME | Kind.NOTHING:
+                self._asks_back()
             case _:
                 self._connect(item)
 
@@ -148,8 +148,8 @@ class Scan:
             self._take(UNCLEAR if self._is_bound else number)
         self._is_bound = False
 
-    def _same_as_something(self) -> None:
-        """Ask for what is "the same", without "as yesterday": nobody knows as what."""
+    def _asks_back(self) -> None:
+        """Ask for what is "the same" as nobody knows what, or was named without a number."""
         if self._scale is not None and not self._is_blocked and not self._said.get(self._scale):
             self._put(self._scale, UNCLEAR)
 

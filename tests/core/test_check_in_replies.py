@@ -55,7 +55,7 @@ def test_a_single_number_is_short_as_well():
 def test_an_unsure_ear_a_rounding_and_a_correction_bring_the_names_back():
     regular = Someone([9, 8])
     assert regular.hears("gut six", confidence=0.3) == "Belly six. Kept."
-    assert regular.hears("gut six and a half") == "Belly seven. Kept. Rounded to a whole number."
+    assert regular.hears("gut five and a half") == "Belly six. Kept. Rounded to a whole number."
     assert regular.hears("gut six no five") == "Five. Kept."
     assert regular.hears("no wait make that four") == "Belly four. Changed."
 
@@ -192,3 +192,63 @@ def test_a_word_that_replaces_a_number_takes_it_away():
     someone.say("make my mood good")
     (entry,) = someone.store.entries("someone")
     assert (entry.scores, entry.words) == ({"mood": 8}, {"mood": "well"})
+
+
+def test_a_practice_that_fits_is_named_where_there_is_nothing_to_compare_and_never_asked():
+    few = Someone([1, 2])
+    told = few.hears("anxiety seven, gut three")
+    assert told.startswith("Anxiety seven, belly three. Kept. ")
+    assert any(word in told.lower() for word in ("breath", "slow minute"))
+    assert not told.endswith("?")
+    assert "belly breathing" in Someone([1, 2]).hears("gut seven").lower()
+    assert Someone([1, 2]).hears("anxiety six, gut six") == "Anxiety six, belly six. Kept."
+    assert Someone([1, 2]).hears("yesterday anxiety seven") == "Yesterday: Anxiety seven. Kept."
+    usual = Someone(range(1, 9)).hears("anxiety seven, gut seven")
+    assert "usual" in usual or "mostly" in usual
+
+
+def test_undo_takes_a_change_back_first_and_then_the_entry():
+    someone = Someone()
+    someone.say("anxiety four, slept badly")
+    someone.say("change anxiety to six")
+    assert someone.hears("undo that") == "Anxiety four, slept badly, as before."
+    [entry] = someone.store.entries("someone")
+    assert (entry.scores, entry.words) == ({"anxiety": 4, "sleep": 2}, {"sleep": "badly"})
+    assert someone.hears("undo that") == "Gone. It isn't kept."
+    assert someone.store.entries("someone") == ()
+
+
+def test_a_no_after_an_unsure_read_back_means_the_entry():
+    unsure = Someone()
+    assert unsure.hears("anxiety four", confidence=0.3).startswith("Anxiety four. Kept.")
+    assert unsure.hears("no").startswith("Which one?")
+    assert unsure.hears("no, five") == "Anxiety five. Changed."
+    sure = Someone()
+    sure.say("anxiety four")
+    assert sure.hears("no") == ""
+
+
+def test_a_note_is_never_spoken_and_goes_with_its_entry():
+    someone = Someone()
+    someone.store.set_preference("someone", "asks_note", "on")
+    conversation = Conversation(
+        someone.store, Speaker("someone", "en-GB", keeps_notes=True), Session()
+    )
+    for said in ("check in", "four", "six"):
+        conversation.hear(Utterance(said, NOW))
+    told = words(conversation.hear(Utterance("lunch with my sister", NOW)).reply)
+    assert told.startswith("Anxiety four, belly six, a note. Kept.")
+    [note] = someone.store.records("someone", "note")
+    assert note.data == {"text": "lunch with my sister"}
+    conversation.hear(Utterance("undo", NOW))
+    assert someone.store.records("someone", "note") == ()
+    assert someone.store.entries("someone") == ()
+
+
+def test_without_a_diary_of_one_s_own_no_note_is_asked_for_or_kept():
+    someone = Someone()
+    assert someone.hears("notes on").startswith("Notes are kept on your own computer only.")
+    someone.store.set_preference("someone", "asks_note", "on")
+    for said in ("check in", "four"):
+        someone.say(said)
+    assert someone.hears("six").startswith("Anxiety four, belly six. Kept.")
