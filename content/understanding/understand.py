@@ -85,7 +85,7 @@ def understand(utterance: Utterance, session: Session, speaker: Speaker) -> Turn
         or _note(text, plain)
         or _meal(text, session, plain)
         or _pain(text, session, plain)
-        or _question(text, plain)
+        or _question(text, session, plain)
         or plain
     )
 
@@ -235,9 +235,14 @@ def _pain(text: str, session: Session, plain: Turn) -> Turn | None:
     return replace(plain, intent="breathing.start", slots={"need": "gut_pain"})
 
 
-def _question(text: str, plain: Turn) -> Turn | None:
-    """A sentence shaped like a question, or words that we surely have something to say to."""
+def _question(text: str, session: Session, plain: Turn) -> Turn | None:
+    """A sentence shaped like a question, or words that we surely have something to say to.
+
+    While a check-in waits for a value, only the first: "off the charts" is an attempt at an answer.
+    """
     shaped = text.endswith("?") or book().match(text) is not None
-    if shaped or boundary(text) or question_index.decide(text).answer:
+    form = session.check_in if session.scene is Scene.CHECK_IN else None
+    waits = form is not None and form.asked not in FOLLOW_UPS
+    if shaped or boundary(text) or (not waits and question_index.decide(text).answer):
         return replace(plain, intent=QUESTION, slots={"question": text})
     return None
