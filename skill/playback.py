@@ -75,7 +75,7 @@ def spoken(
         session: the core's, as it is after the turn.
         may_be_long: a practice may fill the answer; otherwise it comes in pieces of 90 s.
     """
-    if reply.volume_db:
+    if reply.volume_db or reply.bells_db:
         reply = replace(reply, segments=(Say(line("without_sounds.volume")),))
     running = session.breathing if session.scene is Scene.BREATHING else None
     plain = Spoken(_with_offer(turn, reply), reply.open, reply.reprompt)

@@ -12,6 +12,9 @@ from content.storage.store import Store
 STEP_DB = 4.0
 """Decibels of one "louder" or "quieter" ("experience", scene B)."""
 
+BELLS_STEP_DB = 6.0
+"""Decibels for the bells alone, which ring seldom: more, so that it is heard; our choice."""
+
 
 @handles("volume.up", "volume.down")
 def move(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session]:
@@ -21,3 +24,9 @@ def move(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session]:
     segments = () if session.scene is Scene.BREATHING else (Say(word),)
     reply = Reply(segments, playback=Playback.KEEP, volume_db=STEP_DB if up else -STEP_DB)
     return reply, session
+
+
+def move_bells(session: Session, *, up: bool) -> tuple[Reply, Session]:
+    """Move the level of the bells alone, without a word."""
+    moved = BELLS_STEP_DB if up else -BELLS_STEP_DB
+    return Reply((), playback=Playback.KEEP, bells_db=moved), session

@@ -18,6 +18,7 @@ from content.scenes.breathing import lengthened
 from content.scenes.choosing import Choice
 from content.scenes.closing import closing, spoken_length
 from content.scenes.guiding import Due, fitting, guide
+from content.scenes.loudness import move_bells
 from content.speech_length import spoken_seconds
 from content.storage.store import Store
 
@@ -62,6 +63,8 @@ def _steer_breaths(
         case "count" | "stop_counting":
             aloud = replace(running, counting=action == "count")
             answered = going_on(turn, session, aloud)
+        case "bells_quieter" | "bells_louder":
+            answered = move_bells(session, up=action == "bells_louder")
         case _:
             words = line("basics.not_yet", session.turns)
             answered = Reply((Say(words),), playback=Playback.KEEP), session

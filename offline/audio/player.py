@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections import deque
 from typing import TYPE_CHECKING, Any, Final, Self
@@ -21,6 +22,11 @@ BUFFERS_MILLISECONDS: Final = (20, 40, 100)
 """The first: from a stop to silence 43 ms at most, no gap with both cores busy ("voice-mouth",
 section 6). The next ones are for machines that cannot keep up with it: 88 and 177 ms."""
 
+BUSY: Final = 1.0
+OVERLOADED: Final = 4.0
+"""Programs a core that want to run, over the last minute: from there on a session begins with the
+second or third buffer at once, since a change in the middle costs a gap."""
+
 LATE_TIMES: Final = 2.0
 """A device that asks again after this many buffers has most likely run dry."""
 
@@ -33,6 +39,19 @@ def as_int16(samples: Samples) -> bytes:
     """Return samples as little-endian 16-bit PCM, clipped at full scale."""
     pcm: bytes = (np.clip(samples, -1, 1) * 32_767).round().astype("<i2").tobytes()
     return pcm
+
+
+def first_buffer(load_a_core: float) -> int:
+    """Return the buffer in milliseconds to begin with on a machine that is so busy."""
+    return BUFFERS_MILLISECONDS[(load_a_core > BUSY) + (load_a_core > OVERLOADED)]
+
+
+def _load_a_core() -> float:
+    """Return how many programs a core want to run; 0 where the system does not say (Windows)."""
+    try:
+        return os.getloadavg()[0] / (os.cpu_count() or 1)
+    except (AttributeError, OSError):
+        return 0.0
 
 
 class Player:
@@ -55,7 +74,7 @@ class Player:
         self._error: Exception | None = None
         self._late: deque[float] = deque(maxlen=LATE_CALLS)
         self._called_at = 0.0
-        self._buffer = BUFFERS_MILLISECONDS[0]
+        self._buffer = first_buffer(_load_a_core())
         self.late_calls = 0
         """How often the device asked too late since the start: gaps that were probably heard."""
         missing = line("devices.no_speaker")

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 SPEECH_FADE: Final = MOUTH_RATE // 100
 """10 ms: words end at once (43 ms at most from the call to silence with a 20 ms buffer)."""
 
-SOUND_FADE: Final = MOUTH_RATE // 5
-"""200 ms: breathing sounds take 120 to 250 ms, so that a stop is no fright."""
+SOUND_FADE: Final = MOUTH_RATE * 14 // 100
+"""140 ms: breathing sounds take 120 to 250 ms, so that a stop is no fright; with the largest buffer
+of the loudspeaker (157 ms until it is heard) a stop is still over after 300 ms."""
 
 SOUND_RETURN: Final = MOUTH_RATE * 12 // 100
 """120 ms: how breathing sounds come back after a pause."""

@@ -21,6 +21,10 @@ FIRST_SAMPLE: Final = 2 / 32_768
 """A phase's sound opens slowly; its first sample is at least this (-84 dBFS), so that the
 phase begins there in a 16-bit file too and not some milliseconds later."""
 
+FIRST_SAMPLE_AT_NIGHT: Final = 18 / 32_768
+"""Still 2 of 32,768 when the practice has fallen by 15 dB and a word takes 4 more; -65 dBFS, under
+the bed's noise."""
+
 SEMITONES: Final = (0, 1, 2, 1)
 """Keys that a long practice moves through; no higher, so that what matters stays at 260-800 Hz."""
 
@@ -79,9 +83,9 @@ def _finished(wave: Wave, gain_db: float) -> Samples:
     return samples
 
 
-def _from_first_sample(wave: Wave, gain_db: float) -> Samples:
+def _from_first_sample(wave: Wave, gain_db: float, *, night: bool) -> Samples:
     """Return a sound that is there from its first sample on, in a 16-bit file too."""
-    least = FIRST_SAMPLE / decibels(gain_db)
+    least = (FIRST_SAMPLE_AT_NIGHT if night else FIRST_SAMPLE) / decibels(gain_db)
     wave[0] = np.copysign(max(abs(wave[0]), least), wave[0])
     return _finished(wave, gain_db)
 
@@ -97,7 +101,9 @@ def _phase(phase: Phase, samples: int, semitones: int, night: bool) -> Samples |
     gain_db = level.gain_db(night=night) if level else None
     if gain_db is None or samples <= 0:
         return None
-    return _from_first_sample(recipes.PHASES[phase](samples, _factor(semitones)), gain_db)
+    return _from_first_sample(
+        recipes.PHASES[phase](samples, _factor(semitones)), gain_db, night=night
+    )
 
 
 @cache
@@ -105,7 +111,7 @@ def _phase_bell(phase: Phase, semitones: int, night: bool) -> Samples | None:
     gain_db = levels.PHASE_BELL.gain_db(night=night)
     if phase not in recipes.PHASE_BELL_HERTZ or gain_db is None:
         return None
-    return _from_first_sample(recipes.phase_bell(phase, _factor(semitones)), gain_db)
+    return _from_first_sample(recipes.phase_bell(phase, _factor(semitones)), gain_db, night=night)
 
 
 @cache

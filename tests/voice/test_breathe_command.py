@@ -17,6 +17,7 @@ from fakes.voices import BuzzVoice
 from content.practices import practices
 from offline import mouth, practice_sound
 from offline.audio.clips import Clip, Stem
+from offline.audio.shaping import SOUND_FADE
 from offline.commands import breathe as module
 from offline.commands.breathe import breathe
 from offline.timeline import Timeline
@@ -251,8 +252,8 @@ def desk(monkeypatch):
 def assert_faded():
     _, last = Speaker.taken
     assert last[0] > 0.19
-    assert last[4_800] == pytest.approx(0.1, abs=0.002)
-    assert not last[9_600:].any()
+    assert last[SOUND_FADE // 2] == pytest.approx(0.1, abs=0.002)
+    assert not last[SOUND_FADE:].any()
 
 
 def test_a_pressed_key_fades_and_ends_it(desk):

@@ -120,12 +120,13 @@ def test_a_stop_fades_without_a_step_and_is_silent_in_time(stem):
     before = mixer.pull(BLOCK)
     mixer.stop()
     out = pulled(mixer, 12_000)
-    fade = 480 if stem is Stem.SPEECH else 9_600
+    fade = SPEECH_FADE if stem is Stem.SPEECH else SOUND_FADE
     assert not out[fade:].any()
     assert out[fade // 2] == pytest.approx(0.125, abs=0.002)
     steps = np.abs(np.diff(np.concatenate((before, out))))
     assert steps.max() < 0.25 * np.pi / 2 / fade * 1.05
     assert fade <= {Stem.SPEECH: 0.06}.get(stem, 0.25) * 48_000
+    assert fade >= {Stem.SPEECH: 0.01}.get(stem, 0.12) * 48_000
     assert mixer.drain() == ()
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from offline.audio import player as module
-from offline.audio.player import BUFFERS_MILLISECONDS, LATE_CALLS, Player
+from offline.audio.player import BUFFERS_MILLISECONDS, LATE_CALLS, Player, first_buffer
 
 
 class Clock:
@@ -56,6 +56,7 @@ def test_what_pull_raises_is_silence_and_is_told():
 
 def test_a_device_that_keeps_running_dry_gets_a_larger_buffer(clock):
     player = Player(silence)
+    player._buffer = BUFFERS_MILLISECONDS[0]
     blocks = started(player)
     for wanted in BUFFERS_MILLISECONDS[1:]:
         for _ in range(LATE_CALLS):
@@ -76,6 +77,7 @@ def test_a_device_that_keeps_running_dry_gets_a_larger_buffer(clock):
 
 def test_a_late_call_now_and_then_changes_nothing(clock):
     player = Player(silence)
+    player._buffer = BUFFERS_MILLISECONDS[0]
     blocks = started(player)
     for _ in range(20):
         clock.now += 0.02
@@ -83,6 +85,13 @@ def test_a_late_call_now_and_then_changes_nothing(clock):
         clock.now += 6
         blocks.send(960)
     assert player.buffer_milliseconds == BUFFERS_MILLISECONDS[0]
+
+
+def test_a_machine_that_is_busy_already_begins_with_a_larger_buffer(monkeypatch):
+    found = [first_buffer(load) for load in (0, 1.0, 1.1, 4.0, 9)]
+    assert found == [20, 20, 40, 40, 100]
+    monkeypatch.delattr(module.os, "getloadavg")
+    assert Player(silence).buffer_milliseconds == 20
 
 
 def test_a_device_that_settles_is_not_late(clock):

@@ -162,3 +162,24 @@ def test_a_count_is_one_number_a_second(room):
     assert reply.fields["speech"].startswith(
         "In. Two. Three. Four. Out. Two. Three. Four. Five. Six."
     )
+
+
+def test_bells_quieter_moves_the_bells_alone(room):
+    room.say("bells quieter")
+    room.say("quieter bells")
+    assert (room.mixer.bells_db, room.mixer.volume_db) == (-12, 0)
+    room.say("a bit louder bells")
+    assert room.mixer.bells_db == -6
+    assert room.events[-1].fields.get("speech", "") == ""
+
+
+def test_resumed_after_one_free_breath(room):
+    room.say("pause")
+    room.wait(3)
+    before = len(room.cues())
+    room.say("resume")
+    at = room.events[-1].at_seconds
+    room.wait(20)
+    after = room.cues()[before:]
+    assert [phase for phase, _, _ in after[:3]] == ["in", "out", "in"]
+    assert 4 <= after[0][2] - at <= 8
