@@ -15,6 +15,11 @@ DEFAULT = "extended_exhale"
 WITH_A_HOLD = "four_seven_eight"
 """The practice that lends its cautions and words to numbers of one's own with a hold in them."""
 
+_NAMED_BY_NUMBERS = frozenset(
+    {DEFAULT, "extended_exhale_deep", "easy_start", "coherent", "resonance", WITH_A_HOLD}
+)
+"""Practices that are nothing but their seconds: who says those means them."""
+
 LONGEST_MINUTES = 30
 """Longest session of any trial behind a practice (LiuJ2022: 30 minutes a day)."""
 
@@ -113,7 +118,7 @@ def _by_numbers(slots: Mapping[str, SlotValue]) -> Choice:
         exhale=_number(slots, "exhale", practices()[DEFAULT].form.exhale),
     )
     for known in practices().values():
-        if known.form == wanted and known.id in {DEFAULT, "coherent", "resonance", WITH_A_HOLD}:
+        if known.form == wanted and known.id in _NAMED_BY_NUMBERS:
             return Choice(known, (Stretch(known.form, cycles(slots, known)),))
     form = wanted.within_limits()
     base = practices()[WITH_A_HOLD if form.hold else DEFAULT]

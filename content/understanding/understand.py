@@ -31,6 +31,7 @@ from content.understanding.extras import (
 from content.understanding.follow_ups import FOLLOW_UPS, REMIND_AT, read_follow_up
 from content.understanding.form_answers import read_form_word
 from content.understanding.meals import answer, read_meal
+from content.understanding.practice_request import read_request
 from content.understanding.scales import read_answer, read_check_in, read_correction
 
 MANY_WORDS = 14
@@ -80,6 +81,7 @@ def understand(utterance: Utterance, session: Session, speaker: Speaker) -> Turn
         or _choice(text, session, plain)
         or _correction(text, session, plain)
         or _reminder(text, plain)
+        or _practice(text, plain)
         or _command(text, plain)
         or _check_in(text, plain)
         or _note(text, plain)
@@ -187,6 +189,13 @@ def _reminder(text: str, plain: Turn) -> Turn | None:
     time = read_reminder(text)
     slots: dict[str, SlotValue] = {"time": time} if time else {}
     return None if time is None else replace(plain, intent="reminder.set", slots=slots)
+
+
+def _practice(text: str, plain: Turn) -> Turn | None:
+    request = read_request(text)
+    if request is None:
+        return None
+    return replace(plain, intent="breathing.start", slots=request.slots, deadline=request.deadline)
 
 
 def _command(text: str, plain: Turn) -> Turn | None:

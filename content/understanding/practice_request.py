@@ -1,0 +1,185 @@
+"""A practice asked for in words of one's own: its name or a need, a length, and nothing else.
+
+What is left of the sentence once the name (or the need) and the length are taken out has to be
+words that mean nothing beside them: "is box breathing safe" has two left, so it is a question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from content import library
+from content.dialogue.turn import SlotValue
+from content.safety.templates import expand, parse
+from content.sentences import book
+from content.understanding.asked_length import NAME, AskedLength, take_length
+from content.understanding.normalise import tokens
+
+MOST_WORDS = 24
+"""A longer utterance tells a story."""
+
+_DENIALS = frozenset({"not", "no", "never"})
+
+Words = tuple[str, ...]
+Said = tuple[str, str]
+"""Slot and value: ("practice", "box")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What was asked for."""
+
+    slots: Mapping[str, SlotValue]
+    deadline: bool = False
+    """The minutes are until something else begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Bank:
+    around: tuple[str, ...]
+    around_phrases: tuple[str, ...]
+    names: dict[str, tuple[str, ...]]
+    needs: dict[str, tuple[str, ...]]
+    needs_as_said: dict[str, tuple[str, ...]]
+    events: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    around: frozenset[str]
+    phrases: Mapping[Words, str]
+    as_said: Mapping[Words, Said]
+    """Names, and the needs that count only as whole words in their order."""
+
+    needs: Mapping[Words, str]
+    events: frozenset[str]
+
+
+def read_request(text: str) -> Request | None:
+    """Return what a sentence asks for, or None where it asks for none, or for more."""
+    words = _joined(tokens(text))
+    if not words or len(words) > MOST_WORDS or _is_question(text, words):
+        return None
+    known = _known()
+    said, words = _take_longest(words, known.as_said)
+    length, words = take_length(words)
+    deadline, words = _take_deadline(words, length, known)
+    left = _content(words, known)
+    if said is None:
+        need = _need(left, known)
+        said = ("need", need) if need else None
+        if said is None and not (deadline and not left):
+            return None
+    elif left:
+        return None
+    return Request(_slots(said, length), deadline)
+
+
+def _is_question(text: str, words: Words) -> bool:
+    return text.rstrip().endswith("?") and words[0] in _ASKING
+
+
+_ASKING = frozenset({"what", "why", "how", "which", "is", "are", "does", "did", "when", "who"})
+
+
+def _slots(said: Said | None, length: AskedLength) -> Mapping[str, SlotValue]:
+    slots: dict[str, SlotValue] = dict((said,)) if said else {}
+    if length.minutes is not None:
+        slots["minutes"] = length.minutes
+    if length.breaths is not None:
+        slots["breaths"] = length.breaths
+    return slots
+
+
+def _take_longest(words: Words, known: Mapping[Words, Said]) -> tuple[Said | None, Words]:
+    """Return what the longest known words stand for, and the words with a mark in their place."""
+    spans = ((b, e) for b in range(len(words)) for e in range(b + 1, len(words) + 1))
+    found = [span for span in spans if words[slice(*span)] in known]
+    if not found:
+        return None, words
+    begin, end = max(found, key=lambda span: span[1] - span[0])
+    return known[words[begin:end]], (*words[:begin], NAME, *words[end:])
+
+
+def _take_deadline(words: Words, length: AskedLength, known: _Known) -> tuple[bool, Words]:
+    """Return whether the minutes are until an event, and the words without that event."""
+    left = tuple(word for word in words if word not in known.events)
+    named = length.minutes is not None and len(left) < len(words) and "in" in words
+    return (True, left) if named else (False, words)
+
+
+def _content(words: Words, known: _Known) -> Words:
+    """Return the words that mean something beside a name or a need."""
+    for phrase in sorted(known.phrases, key=len, reverse=True):
+        words = _without(words, phrase)
+    return tuple(word for word in words if word not in known.around and word != NAME)
+
+
+def _without(words: Words, phrase: Words) -> Words:
+    size = len(phrase)
+    for begin in range(len(words) - size + 1):
+        if words[begin : begin + size] == phrase:
+            return _without((*words[:begin], *words[begin + size :]), phrase)
+    return words
+
+
+def _need(left: Words, known: _Known) -> str | None:
+    """Return the need that the words are, or the first of two that they are one after the other."""
+    if left in known.needs:
+        return known.needs[left]
+    cuts = range(1, len(left))
+    both = (cut for cut in cuts if left[:cut] in known.needs and left[cut:] in known.needs)
+    return next((known.needs[left[:cut]] for cut in both), None)
+
+
+def _joined(words: Words) -> Words:
+    """Return the words with letters said one by one as one word: "i b s" is "ibs"."""
+    joined: list[str] = []
+    letters: list[str] = []
+    for word in (*words, ""):
+        if len(word) == 1:
+            letters.append(word)
+            continue
+        if len(letters) > 2:  # noqa: PLR2004 - "a m" and "i a" are not spelled
+            joined.append("".join(letters))
+        else:
+            joined += letters
+        letters = []
+        joined.append(word)
+    return tuple(filter(None, joined))
+
+
+@cache
+def _known() -> _Known:
+    path = "understanding/practice_requests.yaml"
+    bank = library.structure(library.read(path), _Bank, path)
+    around = frozenset(word for words in bank.around for word in words.split())
+    phrases = _written({"": bank.around_phrases})
+    plain = _Known(around, phrases, {}, {}, frozenset())
+    listed = {value.id: value.spoken for value in book().lists()["practice"].values}
+    as_said: dict[Words, Said] = {}
+    for slot, said in (
+        ("practice", listed),
+        ("practice", bank.names),
+        ("need", bank.needs_as_said),
+    ):
+        as_said |= {words: (slot, value) for words, value in _written(said).items()}
+    needs: dict[Words, str] = {}
+    for words, need in _written(bank.needs).items():
+        content = _content(words, plain)
+        if content and not set(content) <= _DENIALS:
+            needs.setdefault(content, need)
+    return _Known(around, phrases, as_said, needs, frozenset(bank.events.split()))
+
+
+def _written(templates: Mapping[str, Iterable[str]]) -> dict[Words, str]:
+    """Return every way of saying each template, as words, with what it stands for."""
+    ways: dict[Words, str] = {}
+    for label, said in templates.items():
+        for template in said:
+            for sentence in expand(parse(template, {})):
+                if words := _joined(tokens(sentence)):
+                    ways.setdefault(words, label)
+    return ways
