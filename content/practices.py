@@ -14,6 +14,7 @@ from content.breath_form import (
     LONGEST_INHALE,
     BreathForm,
     Stretch,
+    total_cycles,
     total_seconds,
     without_first,
 )
@@ -119,6 +120,13 @@ class Practice:
         )
         left = max(1, round((wanted - total_seconds(ramp)) / self.cycle_seconds))
         return (*ramp, Stretch(self.form, left))
+
+    def beginners_breaths(self, cycles: int) -> tuple[Stretch, ...]:
+        """Return so many breaths for a new listener, the first minute as in `for_beginner`."""
+        if cycles * self.cycle_seconds < SHORT_SECONDS or self.beginner == self.form:
+            return (Stretch(self.beginner, cycles),)
+        *ramp, _ = self.for_beginner(cycles * self.cycle_seconds)
+        return (*ramp, Stretch(self.form, max(1, cycles - total_cycles(tuple(ramp)))))
 
     def _cycle(self, form: BreathForm, cycle: int, seed: int) -> Iterator[Breath]:
         for phase, seconds in form.phases:

@@ -87,8 +87,13 @@ def by_us(slots: Mapping[str, SlotValue], *, new_listener: bool) -> Choice:
     need = needs().get(str(slots.get("need", "")))
     chosen = practices()[need.practice if need else DEFAULT]
     stretches: tuple[Stretch, ...] = (Stretch(chosen.form, cycles(slots, chosen)),)
-    if new_listener and "breaths" not in slots and (need is None or need.ramp):
-        stretches = chosen.for_beginner(asked_seconds(slots))
+    if new_listener and (need is None or need.ramp):
+        is_counted = isinstance(slots.get("breaths"), int | float)
+        stretches = (
+            chosen.beginners_breaths(cycles(slots, chosen))
+            if is_counted
+            else chosen.for_beginner(asked_seconds(slots))
+        )
     return Choice(chosen, stretches, need.need if need else "", chosen_by_us=True)
 
 

@@ -20,6 +20,23 @@ from content.understanding.normalise import tokens
 MOST_WORDS = 24
 """A longer utterance tells a story."""
 
+STRONG = 2
+"""A name of so many words is hardly said by chance; beside it a few other words may stand."""
+
+OTHER_WORDS = 2
+"""How many."""
+
+_ASKING = frozenset(
+    {
+        "what", "why", "how", "which", "is", "are", "does", "did", "when", "who", "should", "will",
+        "has", "have",
+    }
+)  # fmt: skip
+_ASKING_PAIRS = frozenset({("do", "i"), ("do", "you"), ("do", "we"), ("do", "breathing")})
+_NUMBERS = frozenset(
+    {"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "in", "out"}
+)
+
 _DENIALS = frozenset({"not", "no", "never"})
 
 Words = tuple[str, ...]
@@ -39,6 +56,7 @@ class Request:
 @dataclass(frozen=True, slots=True)
 class _Bank:
     around: tuple[str, ...]
+    not_beside_a_name: tuple[str, ...]
     around_phrases: tuple[str, ...]
     names: dict[str, tuple[str, ...]]
     needs: dict[str, tuple[str, ...]]
@@ -54,16 +72,19 @@ class _Known:
     """Names, and the needs that count only as whole words in their order."""
 
     needs: Mapping[Words, str]
+    not_beside: frozenset[str]
     events: frozenset[str]
 
 
 def read_request(text: str) -> Request | None:
     """Return what a sentence asks for, or None where it asks for none, or for more."""
     words = _joined(tokens(text))
-    if not words or len(words) > MOST_WORDS or _is_question(text, words):
-        return None
     known = _known()
+    if not words or len(words) > MOST_WORDS or _is_question(words, known):
+        return None
+    before = words
     said, words = _take_longest(words, known.as_said)
+    is_strong = said is not None and said[0] == "practice" and _is_strong(before, words)
     length, words = take_length(words)
     deadline, words = _take_deadline(words, length, known)
     left = _content(words, known)
@@ -72,16 +93,21 @@ def read_request(text: str) -> Request | None:
         said = ("need", need) if need else None
         if said is None and not (deadline and not left):
             return None
-    elif left:
+    elif left and not (is_strong and _is_harmless(left, words, known)):
         return None
     return Request(_slots(said, length), deadline)
 
 
-def _is_question(text: str, words: Words) -> bool:
-    return text.rstrip().endswith("?") and words[0] in _ASKING
+def _is_question(words: Words, known: _Known) -> bool:
+    """Whether it begins like a question and is not one that is a way of asking for a practice."""
+    opens = words[0] in _ASKING and words[:2] != ("how", "about")
+    return (opens or words[:2] in _ASKING_PAIRS) and words not in known.as_said
 
 
-_ASKING = frozenset({"what", "why", "how", "which", "is", "are", "does", "did", "when", "who"})
+def _is_strong(words: Words, rest: Words) -> bool:
+    """Whether the name that was taken has two words at least, one of them no number."""
+    name = [word for word in words if words.count(word) > rest.count(word)]
+    return len(words) - len(rest) >= STRONG - 1 and not set(name) <= _NUMBERS
 
 
 def _slots(said: Said | None, length: AskedLength) -> Mapping[str, SlotValue]:
@@ -125,6 +151,13 @@ def _without(words: Words, phrase: Words) -> Words:
     return words
 
 
+def _is_harmless(left: Words, words: Words, known: _Known) -> bool:
+    """Whether the few unknown words, and those around them, make nothing else of the name."""
+    for phrase in known.phrases:
+        words = _without(words, phrase)
+    return len(left) <= OTHER_WORDS and known.not_beside.isdisjoint(words)
+
+
 def _need(left: Words, known: _Known) -> str | None:
     """Return the need that the words are, or the first of two that they are one after the other."""
     if left in known.needs:
@@ -157,7 +190,7 @@ def _known() -> _Known:
     bank = library.structure(library.read(path), _Bank, path)
     around = frozenset(word for words in bank.around for word in words.split())
     phrases = _written({"": bank.around_phrases})
-    plain = _Known(around, phrases, {}, {}, frozenset())
+    plain = _Known(around, phrases, {}, {}, frozenset(), frozenset())
     listed = {value.id: value.spoken for value in book().lists()["practice"].values}
     as_said: dict[Words, Said] = {}
     for slot, said in (
@@ -171,7 +204,9 @@ def _known() -> _Known:
         content = _content(words, plain)
         if content and not set(content) <= _DENIALS:
             needs.setdefault(content, need)
-    return _Known(around, phrases, as_said, needs, frozenset(bank.events.split()))
+    not_beside = frozenset(word for words in bank.not_beside_a_name for word in words.split())
+    events = frozenset(bank.events.split())
+    return _Known(around, phrases, as_said, needs, not_beside, events)
 
 
 def _written(templates: Mapping[str, Iterable[str]]) -> dict[Words, str]:
