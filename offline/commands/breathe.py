@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ import click
 
 from content import settings as settings_module
 from content.clock import SystemClock
+from content.dialogue.reply import Say
 from content.dialogue.respond import respond
 from content.dialogue.session import Session
 from content.dialogue.turn import SlotValue, Turn
@@ -26,10 +28,10 @@ from offline.diary_access import open_or_refuse
 from offline.listener import LISTENER
 from offline.mouth import open_mouth
 from offline.practice_sound import play, write
-from offline.timeline import SoundChoice
+from offline.timeline import SoundChoice, Wishes
 
 if TYPE_CHECKING:
-    from content.dialogue.reply import Reply
+    from content.dialogue.reply import Reply, Segment
     from content.storage.store import Store
 
 
@@ -56,9 +58,15 @@ def _over_zero(_: click.Context, __: click.Parameter, minutes: float | None) -> 
     show_default=True,
     help="What guides the breaths.",
 )
+@click.option("--minute-bell", is_flag=True, help="A small bell at each full minute.")
 @click.option("--to-wav", type=click.Path(path_type=Path), help="Write a file, play nothing.")
 def breathe(
-    practice: str, minutes: float | None, breaths: int | None, sound: str, to_wav: Path | None
+    practice: str,
+    minutes: float | None,
+    breaths: int | None,
+    sound: str,
+    minute_bell: bool,
+    to_wav: Path | None,
 ) -> None:
     """Guide PRACTICE; any key stops it."""
     if minutes is not None and breaths is not None:
@@ -73,7 +81,8 @@ def breathe(
     store = MemoryStore() if to_wav else open_or_refuse(settings, _show)
     reply = _reply(slots, store, settings.locale)
     _note_if_shorter(minutes)
-    timeline = open_mouth(SoundChoice(sound), _show).timeline(reply)
+    wishes = Wishes(SoundChoice(sound), minute_bells=minute_bell)
+    timeline = open_mouth(wishes, _show).timeline(reply)
     try:
         if to_wav:
             write(timeline, to_wav)
@@ -84,11 +93,18 @@ def breathe(
 
 
 def _reply(slots: dict[str, SlotValue], store: Store, locale: str) -> Reply:
-    """Return what the companion answers to this request."""
+    """Return what the companion answers to this request, without a question to nobody's ears."""
     now = SystemClock().now()
     turn = Turn("breathing.start", LISTENER, now, slots=slots, locale=locale)
     reply, _ = respond(turn, Session(), store)
-    return reply
+    return replace(reply, segments=_without_question(reply.segments), open=False)
+
+
+def _without_question(segments: tuple[Segment, ...]) -> tuple[Segment, ...]:
+    """Return the segments without what is asked at their end: nobody listens here."""
+    last = segments[-1] if segments else None
+    is_question = isinstance(last, Say) and last.text.endswith("?")
+    return segments[:-1] if is_question else segments
 
 
 def _known(asked: str) -> str:

@@ -95,6 +95,25 @@ def test_words_before_and_after_take_45_seconds_at_most(tmp_path, monkeypatch, p
     assert around <= 45
 
 
+@pytest.mark.parametrize("practice", [*practices(), "noticing"])
+def test_nobody_is_asked_anything_where_nobody_listens(monkeypatch, practice):
+    voice = BuzzVoice()
+    monkeypatch.setattr(mouth, "pick_voice", lambda notice: voice)
+    monkeypatch.setattr(module, "write", lambda timeline, path: None)
+    assert run(practice, "--to-wav", "x.wav").exit_code == 0
+    assert len(voice.spoken) > 1
+    assert not voice.spoken[-1][0].endswith("?")
+
+
+def test_a_minute_bell_is_there_for_who_wants_it(monkeypatch):
+    seen = []
+    monkeypatch.setattr(module, "write", lambda timeline, path: seen.append(timeline))
+    for more in ((), ("--minute-bell",)):
+        run("extended_exhale", "--minutes", 3, *more, "--to-wav", "x.wav")
+    bells = [sum(clip.stem is Stem.BELL for clip in timeline.clips) for timeline in seen]
+    assert bells == [1, 3]
+
+
 @pytest.mark.parametrize("name", ["Box", "box breathing", "BOX_BREATHING", "box-breathing"])
 def test_a_practice_goes_by_its_spoken_names_as_well(monkeypatch, name):
     assert guided_seconds(monkeypatch, name, "--breaths", 1) == [4, 4, 4, 4]
