@@ -69,11 +69,12 @@ def term(said: str) -> Term | None:
 
 def respell(text: str, voice: SpokenBy) -> str:
     """Return the text as a voice is to be given it: each word of the lexicon as it sounds."""
-    pieces = []
-    for piece in spelled(text):
-        sound = piece.term.respelled(voice) if piece.term else None
-        pieces.append(piece.text if sound is None else sound)
-    return "".join(pieces)
+
+    def sound(match: re.Match[str]) -> str:
+        found = terms()[match[1].lower()].respelled(voice)
+        return match[0] if found is None else found + match[2]
+
+    return _any_term().sub(sound, text)
 
 
 def spelled(text: str) -> tuple[Spelled, ...]:
@@ -81,6 +82,8 @@ def spelled(text: str) -> tuple[Spelled, ...]:
     found: list[Spelled] = []
     begin = 0
     for match in _any_term().finditer(text):
+        if match[2]:  # a plural: phonemes of the word alone would cut it in two
+            continue
         if match.start() > begin:
             found.append(Spelled(text[begin : match.start()]))
         found.append(Spelled(match.group(), terms()[match.group().lower()]))
@@ -94,7 +97,7 @@ def spelled(text: str) -> tuple[Spelled, ...]:
 def _any_term() -> re.Pattern[str]:
     longest_first = sorted(terms(), key=len, reverse=True)
     names = "|".join(re.escape(name) for name in longest_first)
-    return re.compile(rf"(?<!\w)(?:{names})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)({names})(s?)(?!\w)", re.IGNORECASE)
 
 
 @cache

@@ -14,10 +14,12 @@ from content.lexicon import SpokenBy, respell, spelled, term, terms
 @pytest.mark.parametrize(
     ("text", "voice", "heard"),
     [
-        ("The vagus nerve.", SpokenBy.ESPEAK, "The vay-gus nerve."),
-        ("Vagal tone", SpokenBy.HIBARI, "vaygul tone"),
-        ("Kefir and kimchi", SpokenBy.ESPEAK, "kuh-feer and kim-chee"),
-        ("I.B.S. is real", SpokenBy.HIBARI, "I B S is real"),
+        ("The vagus nerve.", SpokenBy.ESPEAK, "The vaygus nerve."),
+        ("The vagus nerve.", SpokenBy.HIBARI, "The vagus nerve."),
+        ("Vagal tone", SpokenBy.ESPEAK, "vaygal tone"),
+        ("Kefir and kimchi", SpokenBy.ESPEAK, "keffeer and kimchee"),
+        ("Prebiotics feed them.", SpokenBy.ESPEAK, "pre-biotics feed them."),
+        ("GABA", SpokenBy.HIBARI, "gabba"),
         ("Nothing of ours", SpokenBy.ESPEAK, "Nothing of ours"),
         ("", SpokenBy.ESPEAK, ""),
         ("misogyny", SpokenBy.ESPEAK, "misogyny"),
