@@ -30,7 +30,11 @@ def start(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session]:
     """Begin at once: no question before the first breath."""
     if turn.tries_it:
         tried = trying.named(turn, session)
-        return start(tried, session, store) if tried else trying.nothing(session)
+        return _begin(tried, session, store) if tried else trying.nothing(session)
+    return _begin(turn, session, store)
+
+
+def _begin(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session]:
     asked = str(turn.slots.get("practice", ""))
     if asked in scripts():
         return _script(turn, session, store, asked)

@@ -31,7 +31,9 @@ from content.understanding.extras import (
 from content.understanding.follow_ups import FOLLOW_UPS, REMIND_AT, read_follow_up
 from content.understanding.form_answers import read_form_word
 from content.understanding.meals import answer, read_meal
+from content.understanding.normalise import normalise
 from content.understanding.practice_request import read_request
+from content.understanding.routing import variants
 from content.understanding.scales import read_answer, read_check_in, read_correction
 
 MANY_WORDS = 14
@@ -81,6 +83,7 @@ def understand(utterance: Utterance, session: Session, speaker: Speaker) -> Turn
         or _choice(text, session, plain)
         or _correction(text, session, plain)
         or _reminder(text, plain)
+        or _phrasing(text, plain)
         or _practice(text, plain)
         or _command(text, plain)
         or _check_in(text, plain)
@@ -242,6 +245,20 @@ def _pain(text: str, session: Session, plain: Turn) -> Turn | None:
     if words[0] in _OPENS_A_QUESTION or _ASKS & set(words) or not in_pain([text]):
         return None
     return replace(plain, intent="breathing.start", slots={"need": "gut_pain"})
+
+
+def _phrasing(text: str, plain: Turn) -> Turn | None:
+    """Words of the bank are a question, also where they hold a number, a food or a pain.
+
+    "Stomach pain keeps me up at night" wants its answer (a red flag), not a breath. A template's
+    own words stay a command.
+    """
+    if normalise(text) not in variants():
+        return None
+    match = book().match(text)
+    if match is not None and match.intent != QUESTION:
+        return None
+    return replace(plain, intent=QUESTION, slots={"question": text})
 
 
 def _question(text: str, session: Session, plain: Turn) -> Turn | None:
