@@ -71,6 +71,25 @@ def _read_or_show(words: list[str]) -> str | None:
     return "yes" if said & _READ else None
 
 
+def read_usual_pain(text: str) -> str | None:
+    """Return "yes" if the words mean the usual pain, "no" if another or a worse one, or None.
+
+    What is alarming and not denied counts more than a yes before it ("yes, but it's worse").
+    """
+    words = tokens(text)
+    first, rest = words[:1], words[1:]
+    bare = "yes" if set(first) & _YES else "no" if set(first) & _NO else None
+    said = words if bare is None else rest
+    alarms = [index for index, word in enumerate(said) if word in _ALARMING]
+    usuals = [index for index, word in enumerate(said) if word in _USUAL]
+    if any(not _is_denied(said, index) for index in alarms):
+        return "no"
+    if usuals or (alarms and bare is None):
+        denied = any(_NOT & set(said[max(0, at - _REACH) : at]) for at in usuals)
+        return "no" if denied else "yes"
+    return bare
+
+
 def _offer(words: list[str]) -> str | None:
     said = set(words)
     if words[0] in _NO or said & {"later", "not"}:

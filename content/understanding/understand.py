@@ -28,7 +28,12 @@ from content.understanding.extras import (
     read_stool_answer,
     without_stool,
 )
-from content.understanding.follow_ups import FOLLOW_UPS, REMIND_AT, read_follow_up
+from content.understanding.follow_ups import (
+    FOLLOW_UPS,
+    REMIND_AT,
+    read_follow_up,
+    read_usual_pain,
+)
 from content.understanding.form_answers import read_form_word
 from content.understanding.meals import answer, read_meal
 from content.understanding.normalise import normalise
@@ -81,6 +86,7 @@ def understand(utterance: Utterance, session: Session, speaker: Speaker) -> Turn
     return (
         _answer_to_check_in(text, session, plain)
         or _choice(text, session, plain)
+        or _usual_pain(text, session, plain)
         or _correction(text, session, plain)
         or _reminder(text, plain)
         or _phrasing(text, plain)
@@ -192,6 +198,13 @@ def _reminder(text: str, plain: Turn) -> Turn | None:
     time = read_reminder(text)
     slots: dict[str, SlotValue] = {"time": time} if time else {}
     return None if time is None else replace(plain, intent="reminder.set", slots=slots)
+
+
+def _usual_pain(text: str, session: Session, plain: Turn) -> Turn | None:
+    if session.pain is None or session.turns != session.pain.asked_in_turn + 1:
+        return None
+    said = read_usual_pain(text) if len(text.split()) <= MANY_WORDS else None
+    return replace(plain, intent=said) if said else None
 
 
 def _practice(text: str, plain: Turn) -> Turn | None:
