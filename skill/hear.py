@@ -6,14 +6,17 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from content.dialogue.session import Scene, Session, from_dict
-from content.dialogue.turn import SlotValue, Turn, flagged
+from content.dialogue.turn import SlotValue, Turn, Utterance, flagged
 from content.safety.screen import screen
 from content.sentences import QUESTION
 from content.settings import Profile
 from content.storage.store import SCALES
 from content.understanding import question_index
+from content.understanding.understand import Speaker, understand
 from skill import free_sentences, slots
+from skill.free_sentences import CHECK_IN
 from skill.names import Meaning
+from skill.topics import TOPIC_SLOT
 from skill.utterances import (
     ANSWER,
     NUMBER_SLOT,
@@ -103,8 +106,10 @@ def turn_of(request: Any, session: Session, heard: Heard) -> Turn:
     else:
         danger = meaning.danger or screen(slots.spoken(given))
         plain = _plain(meaning, said, heard)
-        turn = replace(_in_context(plain, meaning, session), danger=danger)
-    if turn.intent == "checkin.log" and not turn.same and not set(SCALES) & set(turn.slots):
+        unclear = slots.unclear_check_in(given) if meaning.intent == CHECK_IN else None
+        turn = _reread(plain, unclear, session) if unclear else _in_context(plain, meaning, session)
+        turn = replace(turn, danger=danger)
+    if turn.intent == CHECK_IN and not turn.same and not set(SCALES) & set(turn.slots):
         # Alexa may place words in an intent and hear none of its values.
         turn = replace(turn, intent="checkin.start", slots={}, corrects=False)
     return heard.turn(turn)
@@ -115,7 +120,7 @@ def _plain(meaning: Meaning, said: dict[str, SlotValue], heard: Heard) -> Turn:
         intent=meaning.intent,
         listener=heard.listener,
         at=heard.at,
-        slots={**_contract(meaning.slots), **said},
+        slots={**_contract(meaning.slots), **_asked(said)},
         locale=heard.locale,
     )
     return flagged(turn, meaning.slots)
@@ -127,6 +132,22 @@ def _free(meaning: Meaning, said: dict[str, SlotValue], session: Session, heard:
     texts = [f"{word} {rest}".strip() for word in meaning.carriers]
     plain = Turn(None, heard.listener, heard.at, locale=heard.locale)
     return free_sentences.read(texts, session, plain, asks=meaning.intent == QUESTION)
+
+
+def _reread(plain: Turn, words: str, session: Session) -> Turn:
+    """Let the core read a check-in whose values Alexa wrote as words: it asks, it never guesses."""
+    speaker = Speaker(plain.listener, plain.locale)
+    turn = understand(Utterance(words, plain.at), session, speaker)
+    if turn.intent != CHECK_IN:
+        return plain
+    day = {"day": plain.slots["day"]} if "day" in plain.slots else {}
+    return replace(turn, slots={**turn.slots, **day}, corrects=plain.corrects)
+
+
+def _asked(said: dict[str, SlotValue]) -> dict[str, SlotValue]:
+    """A topic is a question like any other."""
+    topic = said.pop(TOPIC_SLOT, None)
+    return said if topic is None else {**said, QUESTION_SLOT: topic}
 
 
 def _contract(fixed: Mapping[str, SlotValue]) -> dict[str, SlotValue]:

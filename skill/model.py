@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from content.profiles import is_offered
 from skill.names import type_name
 from skill.samples import SLOT, written
+from skill.topics import TOPIC_SLOT, topics
 from skill.utterances import IntentSamples, slot_types, utterances
 
 if TYPE_CHECKING:
@@ -72,12 +74,18 @@ def _type_of(kind: SlotType) -> str:
 
 def _types(offered: Iterable[IntentSamples]) -> list[dict[str, Any]]:
     used = slots_of(sample for intent in offered for sample in intent.samples)
-    custom = {_type_of(kind): kind for kind in (slot_types()[name] for name in used)}
+    custom = {_type_of(kind): kind for kind in map(_filled, used)}
     return [
         {"name": name, "values": _values(kind)}
         for name, kind in sorted(custom.items())
         if not name.startswith("AMAZON.")
     ]
+
+
+def _filled(slot: str) -> SlotType:
+    """Return what a slot may hold; the topics' names are needed here alone, so not at a start."""
+    kind = slot_types()[slot]
+    return replace(kind, values=topics()) if slot == TOPIC_SLOT else kind
 
 
 def _values(kind: SlotType) -> list[dict[str, Any]]:

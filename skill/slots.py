@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from content.storage.store import SCALES
 from content.understanding.plant_finder import singular
+from skill.topics import TOPIC_SLOT, question_of
 from skill.utterances import QUESTION_SLOT, WORDS_SLOT, slot_types
 
 if TYPE_CHECKING:
@@ -38,6 +39,24 @@ def read(slots: Mapping[str, Any] | None) -> dict[str, SlotValue]:
     return found
 
 
+def unclear_check_in(slots: Mapping[str, Any] | None) -> str | None:
+    """Return a check-in in words where a scale holds what is no value ("4 or 8"), else None.
+
+    What such words mean is the core's to say.
+    """
+    said = {name: _words(slot) for name, slot in (slots or {}).items() if name in SCALES}
+    heard = {name: words for name, words in said.items() if words}
+    if not heard or all(name in read({name: (slots or {})[name]}) for name in heard):
+        return None
+    return ", ".join(f"{name} {words}" for name, words in heard.items())
+
+
+def _words(slot: Any) -> str:
+    """Return what a slot holds, as said; empty where Alexa heard nothing that she could write."""
+    texts = [str(one.value).strip().lower() for one in _several(slot)] if slot is not None else []
+    return " ".join(text for text in texts if text not in {"", "?"})
+
+
 def spoken(slots: Mapping[str, Any] | None) -> tuple[str, ...]:
     """Return the words that stand in slots, for the safety screen."""
     return tuple(str(one.value) for slot in (slots or {}).values() for one in _several(slot))
@@ -54,8 +73,9 @@ def _value(name: str, kind: SlotType, slot: Any) -> SlotValue | None:
         return int(text) if _NUMBER.fullmatch(text) else None
     if kind.name == "time":
         return text if _TIME.fullmatch(text) else None
-    if name in {QUESTION_SLOT, WORDS_SLOT}:
-        return text
+    if name in {QUESTION_SLOT, WORDS_SLOT, TOPIC_SLOT}:
+        known = _resolved(said[0]) if name == TOPIC_SLOT else None
+        return question_of(known, text)
     return _listed(name, kind, text, _resolved(said[0]))
 
 

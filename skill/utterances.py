@@ -6,14 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import Any, Final
-
-import yaml
+from typing import Final
 
 from content.safety import phrases
 from content.sentences import QUESTION, book
 from content.slot_types import SlotType
+from skill.check_in_forms import check_in_forms
 from skill.names import (
     BUILT_IN,
     Meaning,
@@ -22,7 +20,9 @@ from skill.names import (
     danger_name,
     intent_name,
 )
+from skill.only_alexa import only_alexa
 from skill.samples import faults, written
+from skill.topics import TOPIC_SLOT
 
 ANSWER: Final = Meaning("checkin.log", {"_answers": True})
 """A bare value: which scale it is for stands in the session."""
@@ -30,10 +30,14 @@ ANSWER: Final = Meaning("checkin.log", {"_answers": True})
 SAMPLES_A_TEMPLATE: Final = 150
 """More than a recogniser's grammar needs: Alexa learns from whole samples, not from word pairs."""
 
+DANGER_SAMPLES: Final = 600
+"""Most samples of one class of danger: four times a recogniser's, so that plain ones are in it."""
+
 NUMBER_SLOT: Final = "number"
 WORD_SLOT: Final = "word"
 QUESTION_SLOT: Final = "question"
 WORDS_SLOT: Final = "words"
+TOPIC_INTENT: Final = "AskTopicIntent"
 YESTERDAY: Final = {"day": "yesterday"}
 
 
@@ -88,6 +92,7 @@ def slot_types() -> dict[str, SlotType]:
         WORD_SLOT: SlotType("sleep_word", values=words),
         QUESTION_SLOT: SlotType(QUESTION_SLOT),
         WORDS_SLOT: SlotType(WORDS_SLOT),
+        TOPIC_SLOT: SlotType(TOPIC_SLOT),
     }
 
 
@@ -104,7 +109,7 @@ def _sources(samples_a_template: int = SAMPLES_A_TEMPLATE) -> _Source:
 
 
 def _safety() -> _Source:
-    for danger, texts in phrases.samples().items():
+    for danger, texts in phrases.samples(DANGER_SAMPLES).items():
         yield danger_name(danger), danger_meaning(danger), texts
 
 
@@ -116,18 +121,21 @@ def _sentences(samples_a_template: int) -> _Source:
 
 
 def _only_alexa() -> _Source:
-    data = _data()
+    data = only_alexa()
     name = intent_name("checkin.log")
-    yield name, Meaning("checkin.log"), data["check_in"]
+    forms = tuple(check_in_forms())
+    yield name, Meaning("checkin.log"), (*forms, *data["check_in"])
     yield intent_name("breathing.start"), Meaning("breathing.start"), data["please"]
     name = intent_name("checkin.log", YESTERDAY)
-    yield name, Meaning("checkin.log", YESTERDAY), data["yesterday"]
+    before = (f"yesterday {form}" for form in forms)
+    yield name, Meaning("checkin.log", YESTERDAY), (*before, *data["yesterday"])
     yield intent_name("checkin.log", ANSWER.slots), ANSWER, data["answer"]
+    yield TOPIC_INTENT, Meaning(QUESTION), data["topic"]
 
 
 def _questions() -> _Source:
     """One intent a group of opening words; one for questions that begin otherwise."""
-    groups: list[list[str]] = _data()["question_words"]
+    groups: list[list[str]] = only_alexa()["question_words"]
     words = {word for group in groups for word in group}
     for sample in book().samples(QUESTION):
         if sample.split()[0] not in words:
@@ -138,21 +146,15 @@ def _questions() -> _Source:
 
 
 def _statements() -> _Source:
-    for group in _data()["statement_words"]:
+    for group in only_alexa()["statement_words"]:
         meaning = Meaning(None, carriers=tuple(group))
         yield carrier_name("say", group[0]), meaning, _carried(group, WORDS_SLOT)
-    dropped = _data()["dropped_words"]
+    dropped = only_alexa()["dropped_words"]
     yield carrier_name("say", ""), Meaning(None, carriers=("",)), _carried(dropped, WORDS_SLOT)
-    for group in _data()["check_in_words"]:
+    for group in only_alexa()["check_in_words"]:
         meaning = Meaning("checkin.log", carriers=tuple(group))
         yield carrier_name("checkin say", group[0]), meaning, _carried(group, WORDS_SLOT)
 
 
 def _carried(words: Iterable[str], slot: str) -> tuple[str, ...]:
     return tuple(f"{word} {{{slot}}}" for word in words)
-
-
-@cache
-def _data() -> dict[str, Any]:
-    found = yaml.safe_load((files("skill") / "data" / "only_alexa.yaml").read_text("utf-8"))
-    return dict(found)

@@ -110,16 +110,16 @@ def without_skipped(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(word for word in words if word not in skipped)
 
 
-def samples() -> Mapping[Danger, tuple[str, ...]]:
+def samples(most: int = _SAMPLES_A_CLASS) -> Mapping[Danger, tuple[str, ...]]:
     """Return full utterances for every class, for a platform that hands over no words.
 
-    Letters, apostrophes and blanks only, none in two classes, at most 150 a class.
+    Letters, apostrophes and blanks only, none in two classes, at most `most` a class.
     """
     taken: set[str] = set()
     found = {}
-    for danger, sentences in _said():
+    for danger, sentences in _said(most):
         kept = tuple(one for one in dict.fromkeys(sentences) if one not in taken)
-        found[danger] = kept[:_SAMPLES_A_CLASS]
+        found[danger] = kept[:most]
         taken.update(kept)
     return found
 
@@ -134,10 +134,10 @@ def _breathless(group: PhraseClass) -> Iterator[str]:
         yield from templates.expand(node)
 
 
-def _said() -> Iterator[tuple[Danger, tuple[str, ...]]]:
+def _said(most: int) -> Iterator[tuple[Danger, tuple[str, ...]]]:
     for group in classes():
-        yield group.danger, (*group.alone, *_breathless(group), *_spread(group.said))
-    yield Danger.NEGATED, _spread(_parsed(negation().said))
+        yield group.danger, (*group.alone, *_breathless(group), *_spread(group.said, most))
+    yield Danger.NEGATED, _spread(_parsed(negation().said), most)
 
 
 def grammar() -> tuple[str, ...]:
@@ -151,13 +151,13 @@ def grammar() -> tuple[str, ...]:
     return tuple(short)
 
 
-def _spread(nodes: tuple[Node, ...]) -> tuple[str, ...]:
+def _spread(nodes: tuple[Node, ...], most: int) -> tuple[str, ...]:
     """Return sentences of every template, evenly spread over all that each can say."""
-    most = _SAMPLES_A_CLASS // len(nodes)
+    share = most // len(nodes)
     found: list[str] = []
     for node in nodes:
         sentences = tuple(templates.expand(node))
-        found.extend(sentences[:: -(-len(sentences) // most)])
+        found.extend(sentences[:: -(-len(sentences) // share)])
     return tuple(found)
 
 
