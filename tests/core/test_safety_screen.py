@@ -13,7 +13,13 @@ from content.safety import screen as screen_module
 from content.safety.screen import is_breathless, screen
 
 PHRASES = Path(__file__).parents[1] / "phrases"
-FILES = ("safety", "safety_held_out", "safety_more_classes", "safety_seventh_draw")
+FILES = (
+    "safety",
+    "safety_held_out",
+    "safety_more_classes",
+    "safety_seventh_draw",
+    "safety_eighth_draw",
+)
 KNOWN = {
     text: right
     for file in FILES
