@@ -28,6 +28,13 @@ SHARE_OF_PHASE = 0.35
 WORDED_CYCLES = 6
 """After breath six no words unless asked for ("experience", section 2)."""
 
+BOTH_WORDED = 2
+"""So many breaths have a word for in and for out; fewer words come as it goes on."""
+
+OUT_WORDED = (0, 1, 2, 3, 5)
+"""Breaths (from 0) whose out-breath has a word of the shared wordings: about fourteen words in the
+first minute ("experience", section 4)."""
+
 COUNTED_SECONDS = 3.0
 """Shorter phases are not counted aloud: their one word fills them."""
 
@@ -139,10 +146,14 @@ class Practice:
         if own is not None:
             wanted = own[cycle] if cycle < len(own) else ""
         else:
-            shared = words.wordings.get(phase.value, ())
+            shared = words.wordings.get(phase.value, ()) if _is_worded(phase, cycle) else ()
             wanted = shared[(seed + cycle) % len(shared)] if shared else ""
         plain = words.plain.get(phase.value, "") if wanted else ""
         return next((cue for cue in (wanted, plain) if cue and words.fits(cue, seconds)), "")
+
+
+def _is_worded(phase: Phase, cycle: int) -> bool:
+    return cycle in OUT_WORDED if phase is Phase.OUT else cycle < BOTH_WORDED
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,7 +106,7 @@ def cycles(asked: Mapping[str, SlotValue], chosen: Practice, form: BreathForm | 
         return max(1, min(round(breaths), longest))
     if seconds is None:
         seconds = chosen.cycles * chosen.cycle_seconds
-    return max(1, min(round(seconds / form.cycle_seconds), longest))
+    return max(1, round(seconds / form.cycle_seconds))
 
 
 def asked_seconds(asked: Mapping[str, SlotValue]) -> float | None:

@@ -90,7 +90,7 @@ def longer(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session]:
         return _at_the_limit(session)
     # Who asks for more than the time there was has let go of the deadline.
     more = replace(running, stretches=stretches, due_at=None, due_minutes=None)
-    return going_on(turn, session, more)
+    return going_on(turn, session, more, _cycles_kept(turn, running))
 
 
 @handles("breathing.control")
@@ -108,11 +108,25 @@ def body(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session]:
     return reply, replace(session, scene=Scene.IDLE)
 
 
-def going_on(turn: Turn, session: Session, running: Breathing) -> tuple[Reply, Session]:
-    """Return the rest of a practice from the next breath on, without a word before it."""
-    rest = breaths_left(running, _cycles_kept(turn, running))
+def going_on(
+    turn: Turn, session: Session, running: Breathing, done: int | None = None
+) -> tuple[Reply, Session]:
+    """Return the rest of a practice from the next breath on, without a word before it.
+
+    Args:
+        turn: what was said.
+        session: in which the practice runs.
+        running: the practice as it is to be.
+        done: how many breaths stay as they are; None if the practice has not changed its breaths.
+    """
+    done = _cycles_kept(turn, running) if done is None else done
+    rest = breaths_left(running, done)
     if not rest:
         return Reply((), playback=Playback.KEEP), session
+    if turn.cycles_begun is None and running.paused_at is None:
+        # The breath under way was cut by what was said, and begins again now.
+        begun = turn.at - timedelta(seconds=running.seconds_until(done))
+        running = replace(running, started_at=begun)
     end = closing(turn, session, running)
     reply = Reply(
         (*rest, *end.segments),
@@ -183,7 +197,7 @@ def _paced(turn: Turn, session: Session, running: Breathing, action: str) -> tup
     paced = replace(running, stretches=stretches)
     if running.paused_at and running.free_breaths:
         return _resume(turn, session, paced)
-    return going_on(turn, session, paced)
+    return going_on(turn, session, paced, done)
 
 
 def _cycles_kept(turn: Turn, running: Breathing) -> int:
