@@ -28,8 +28,11 @@ _CLOCK = frozenset({"at", "for", "until", "till", "by", "from"})
 
 _ADJECTIVES = frozenset({"anxious", "nervous", "stressed"})
 _COUNTS = frozenset(
-    {"had", "has", "have", "got", "took", "take", "with", "in", "my", "the", "his", "her", "our"}
-)
+    {
+        "had", "has", "have", "got", "took", "take", "with", "in", "my", "the", "his", "her", "our",
+        "pain", "pains", "ache", "aches", "hurts", "hurting", "cramps", "cramping",
+    }
+)  # fmt: skip
 """Between a scale and a number that stands before an unknown word, these make it a count of
 things ("my stomach had two bananas")."""
 

@@ -130,7 +130,7 @@ class Scan:
 
     def _name(self, item: Item, before: Item | None) -> None:
         scale = SCALE_WORDS[item.text]
-        joined = before is not None and (before.kind is Kind.AND or _are_listed(before, item))
+        joined = before is not None and (before.kind is Kind.AND or self._lists(before, item))
         self._named = [*self._named, scale] if joined else [scale]
         self._scale, self._is_blocked, self._or, self._between = scale, False, False, False
         if scale == "sleep" and self._not:
@@ -138,6 +138,12 @@ class Scan:
             self._said[scale].append((False, "badly"))
         else:
             self._not = False
+
+    def _lists(self, before: Item, item: Item) -> bool:
+        """Whether two scales side by side are a list ("anxiety, gut and stress all four")."""
+        if before.text not in SCALE_NOUNS or item.text not in SCALE_NOUNS:
+            return False
+        return not self._said.get(SCALE_WORDS[before.text])
 
     def _number(self, number: float) -> None:
         if self._not:
@@ -180,11 +186,6 @@ class Scan:
         said.append((self._or, value))
         self._corrects = self._or = False
         self._named = []
-
-
-def _are_listed(before: Item, item: Item) -> bool:
-    """Whether two scales side by side are a list ("anxiety, gut and stress all four")."""
-    return before.text in SCALE_NOUNS and item.text in SCALE_NOUNS
 
 
 def _settled(scale: str, said: list[tuple[bool, _Value]]) -> tuple[SlotValue, bool]:

@@ -20,6 +20,8 @@ _REWRITES = tuple(
         (r"/ ?10\b", " "),
         (r"\b(?:all right|alright|so so|so-so|ok)\b", "okay"),
         (r"\b(?:than|like) yesterday\b", " "),
+        (rf"\b(?:down|up) from (?=(?:a |){_SMALL} (?:down |up |)to\b)", " went from "),
+        (rf"\b(?:down|up|lower|higher) from (?:a |){_SMALL}", " "),
         (r"\bor (?:so|thereabouts|something)\b", " "),
         (r"\b(?:let me (?:see|think)|i (?:don't|do not) know|i dunno|hard to say)\b", " "),
         (r"\b(?:hang on|hold on|my mistake|let me correct (?:that|it|myself))\b", " wait "),

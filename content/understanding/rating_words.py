@@ -58,7 +58,8 @@ FILLERS = frozenset(
         "too", "set", "want", "need", "can", "could", "give", "up", "i'll", "ehm", "eh", "em", "hm",
         "mhm", "honestly", "gosh", "god", "ugh", "dunno", "actual", "strong", "weak", "steady",
         "quality", "scores", "values", "ratings", "numbers", "follows", "write", "enter", "save",
-        "add", "track", "quick", "daily", "report", "said", "call", "rate",
+        "lower", "higher", "pain", "pains", "ache", "aches", "hurts", "hurting", "cramps",
+        "cramping", "add", "track", "quick", "daily", "report", "said", "call", "rate",
     }
 )  # fmt: skip
 """Words that may stand between a scale and its number."""

@@ -82,11 +82,25 @@ def read_check_in(text: str) -> Reading | None:
     if same and not any(item.kind is Kind.SCALE for item in found):
         others = {item.kind for item in found} - {Kind.SAME}
         return None if others else Reading({}, same=True)
+    if same and _is_about_the_rest(words, found):
+        return _except(words, [item for item in found if item.kind is not Kind.SAME])
     scan = _scanned(words, found, None)
     scores, rounded = scan.result()
     if not scores or scan.is_astray:
         return None
     return _dated(words, Reading(scores, rounded=rounded), same=same)
+
+
+def _is_about_the_rest(words: list[str], found: list[Item]) -> bool:
+    """Whether "same as yesterday" is about all that is not named besides ("... but gut four")."""
+    first = next((item.kind for item in found if item.kind in {Kind.SCALE, Kind.SAME}), None)
+    return first is Kind.SAME or bool({"else", "rest", "everything"} & set(words))
+
+
+def _except(words: list[str], found: list[Item]) -> Reading | None:
+    scan = _scanned(words, found, None)
+    scores, rounded = scan.result()
+    return None if scan.is_astray else Reading(scores, rounded=rounded, same=True)
 
 
 def read_answer(text: str, asked: str) -> Reading | None:
