@@ -85,6 +85,8 @@ class Scan:
         """Whether this is the word of "bad sleep", and not the end of "mood good, sleep six"."""
         if item.kind is not Kind.WORD or not ahead or ahead[0].kind is not Kind.SCALE:
             return False
+        if self._corrects:  # "slept okay, no, badly, anxiety five"
+            return False
         return self._scale is None or self._is_blocked or bool(self._said.get(self._scale))
 
     def _is_taken_back(self, found: list[Item], index: int) -> bool:

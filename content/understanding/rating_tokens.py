@@ -19,6 +19,7 @@ _REWRITES = tuple(
         (r"\b(?:out of|of|over|/) ?(?:ten|10)\b", " "),
         (r"/ ?10\b", " "),
         (r"\b(?:all right|alright|so so|so-so|ok)\b", "okay"),
+        (r"\b(today|yesterday|tonight)'s\b", r"\1"),
         (r"\b(?:than|like) yesterday\b", " "),
         (rf"\b(?:down|up) from (?=(?:a |){_SMALL} (?:down |up |)to\b)", " went from "),
         (rf"\b(?:down|up|lower|higher) from (?:a |){_SMALL}", " "),

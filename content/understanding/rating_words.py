@@ -109,6 +109,25 @@ STARTS = frozenset(
         "today", "set",
     }
 )  # fmt: skip
+SOMEBODY_ELSE = frozenset({"his", "her", "their", "your", "our", "whose"})
+PEOPLE = frozenset(
+    {
+        "sister", "brother", "mum", "mom", "mother", "dad", "father", "son", "daughter", "wife",
+        "husband", "partner", "friend", "friends", "kid", "kids", "child", "children", "baby",
+        "boss", "girlfriend", "boyfriend", "grandma", "grandpa", "aunt", "uncle", "cousin", "dog",
+        "cat", "he", "she", "they", "he's", "she's", "they're", "everybody", "everyone", "somebody",
+        "someone",
+    }
+)  # fmt: skip
+"""In one breath before a scale these make it theirs ("my daughter has anxiety nine")."""
+OWN_POSSESSIVES = frozenset(
+    {
+        "morning's", "evening's", "afternoon's", "it's",
+        "that's", "there's", "here's", "let's", "day's", "week's", "what's",
+    }
+)  # fmt: skip
+"""Before a scale these leave it the speaker's own; any other 's makes it somebody else's."""
+
 QUESTION_STARTS = frozenset(
     {
         "is", "are", "was", "were", "do", "does", "did", "can", "could", "should", "would", "will",

@@ -12,6 +12,7 @@ six, maybe seven" are all seven (`Reading.rounded` says so, and so does the repl
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from content.dialogue.turn import SlotValue
 from content.understanding.rating_items import Item, Kind, items
@@ -26,8 +27,12 @@ from content.understanding.rating_words import (
     MOVES,
     ONLY_CHANGES,
     OTHER_DAYS,
+    OWN_POSSESSIVES,
+    PEOPLE,
     QUESTION_STARTS,
+    SCALE_NOUNS,
     SCALE_WORDS,
+    SOMEBODY_ELSE,
     STARTS,
 )
 
@@ -72,11 +77,12 @@ def read_check_in(text: str) -> Reading | None:
     A sentence counts only if it begins like one (a scale, "my", "log") and every number in it
     belongs to a scale: a shopping list with a number in it stores nothing.
     """
-    words = tokens(text)
+    words, breaks = tokens(text), pauses(text)
     if not words or text.strip().endswith("?") or words[0] in QUESTION_STARTS:
         return None
-    found = items(words, pauses(text))
-    if not _begins(words, found) or ONLY_CHANGES & set(words):
+    found = items(words, breaks)
+    is_other = _is_somebody_else_s(words, breaks) or bool(ONLY_CHANGES & set(words))
+    if is_other or not _begins(words, found):
         return None
     same = "same" in words and "yesterday" in words
     if same and not any(item.kind is Kind.SCALE for item in found):
@@ -139,6 +145,18 @@ def was_rounded(text: str, asked: str | None) -> bool:
     reading = (read_answer(text, asked) if asked else None) or read_check_in(text)
     change = read_correction(text)
     return bool((reading and reading.rounded) or (change and change.rounded))
+
+
+def _is_somebody_else_s(words: list[str], breaks: frozenset[int]) -> bool:
+    """Whether a scale is another person's ("my sister's anxiety is nine", "she's stressed")."""
+    of_another = any(
+        following in SCALE_NOUNS
+        and (word in SOMEBODY_ELSE or (word.endswith("'s") and word not in OWN_POSSESSIVES))
+        for word, following in pairwise(words)
+    )
+    first = next((index for index, word in enumerate(words) if word in SCALE_WORDS), 0)
+    start = max((index + 1 for index in breaks if index < first), default=0)
+    return of_another or bool(PEOPLE & set(words[start:first]))
 
 
 def _begins(words: list[str], found: list[Item]) -> bool:
