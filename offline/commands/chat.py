@@ -16,6 +16,7 @@ from content.clock import SystemClock
 from content.dialogue.reply import words
 from content.dialogue.session import Scene
 from content.dialogue.turn import SlotValue, Utterance
+from content.scenes.extras import EXTRAS
 from content.storage.memory import MemoryStore
 from content.storage.store import SCALES, Store
 from content.understanding.understand import Speaker
@@ -74,7 +75,7 @@ def _stage(
     session = conversation.session
     if scene == Scene.BREATHING:
         session = staging.breathing(session, now)
-    if scene == Scene.CHECK_IN or line.expecting in SCALES:
+    if scene == Scene.CHECK_IN or line.expecting in {*SCALES, *EXTRAS}:
         session = staging.checking_in(session, line.expecting or "anxiety")
     if line.last_intent == "checkin.log" and line.last_slots:
         session = staging.logged(session, store, listener, now, line.last_slots)
