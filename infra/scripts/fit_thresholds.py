@@ -192,10 +192,15 @@ weights:
 thresholds:
   slope: {found.slope:.6f}
   offset: {found.offset:.6f}
-  answer: {found.answer:.6f}
-  clarify: {found.clarify:.6f}
+  answer: {_up(found.answer):.6f}
+  clarify: {_up(found.clarify):.6f}
   rival: {found.rival}
 """
+
+
+def _up(likelihood: float) -> float:
+    """Round up to the six places that are written: no more is answered than was counted."""
+    return math.ceil(likelihood * 1e6) / 1e6
 
 
 if __name__ == "__main__":

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 import click
 
 from content.answers import answers
+from content.article import claims
 from content.editing.answer_checks import check_answers
+from content.editing.article_checks import check_article
 from content.editing.explain import why
 from content.editing.finding import places
 from content.editing.phrasing_checks import check_phrasings
@@ -41,6 +43,7 @@ def check() -> int:
     found: list[Finding] = [
         *check_answers(told, places()),
         *check_phrasings(told, places()),
+        *check_article(claims().values()),
     ]
     for finding in found:
         click.echo(f"content/bank/{finding}")

@@ -11,6 +11,7 @@ from content.answers import answers
 from content.dialogue.respond import screened
 from content.dialogue.session import Session
 from content.dialogue.turn import Utterance
+from content.editing.coverage import Coverage, coverage
 from content.understanding.routing import route
 from content.understanding.understand import Speaker, understand
 
@@ -36,3 +37,7 @@ def test_a_planned_question_gets_what_is_planned(name):
     assert decision is not None
     offered = decision.clarify if name in LEANS_ON_THE_ONE_BEFORE else ()
     assert gets in {decision.answer, *offered}
+
+
+def test_the_bank_covers_claims_questions_and_its_own_answers():
+    assert coverage() == Coverage((), (), ())
