@@ -62,4 +62,6 @@ class Conversation:
     def press(self, intent: str, at: datetime) -> Exchange:
         """Answer something that was not said but pressed: a key that stops."""
         speaker = self._speaker
-        return self.take(Turn(intent, speaker.listener, at, heard="", locale=speaker.locale))
+        hour = at.hour if speaker.by_clock else None
+        turn = Turn(intent, speaker.listener, at, heard="", locale=speaker.locale, local_hour=hour)
+        return self.take(turn)

@@ -109,7 +109,7 @@ def _listen_to_microphone(
     try:
         mouth = open_mouth(choice.sound, choice.show)
         mouth.get_ready()
-        companion = build_companion(choice, mouth, mixer, SystemClock().now)
+        companion = build_companion(choice, mouth, mixer, SystemClock().now, by_clock=True)
     except EarsError as error:
         if choice.model or choice.recogniser != "auto":
             raise
@@ -133,14 +133,26 @@ def listen_to_keys(choice: Choice, *, events: bool) -> int:
 
 
 def build_companion(
-    choice: Choice, mouth: Mouth, mixer: Mixer, now: Callable[[], datetime]
+    choice: Choice,
+    mouth: Mouth,
+    mixer: Mixer,
+    now: Callable[[], datetime],
+    *,
+    by_clock: bool = False,
 ) -> Companion:
     """Wire ears, core and mouth; the caller brings the two ends and the clock.
+
+    Args:
+        choice: what the command line says.
+        mouth: speaks.
+        mixer: sounds.
+        now: the time.
+        by_clock: whether its hour decides if it is night.
 
     Raises:
         EarsError: no ear of the kind that was asked for.
     """
-    conversation = _conversation(choice)
+    conversation = _conversation(choice, by_clock=by_clock)
     model = choice.model or installed_model(choice.settings)
     phrases = phrases_of(book(), safety_phrases.grammar())
     # A model that was named is the one to use: an error then, never another ear in silence.
@@ -151,7 +163,8 @@ def build_companion(
     return Companion(ears, conversation, mouth, mixer, now, choice.report)
 
 
-def _conversation(choice: Choice) -> Conversation:
+def _conversation(choice: Choice, *, by_clock: bool = False) -> Conversation:
     settings = with_country(choice.settings)
     store = open_or_refuse(settings, choice.show)
-    return Conversation(store, Speaker(LISTENER, settings.locale, keeps_notes=True))
+    speaker = Speaker(LISTENER, settings.locale, keeps_notes=True, by_clock=by_clock)
+    return Conversation(store, speaker)

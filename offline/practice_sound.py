@@ -51,7 +51,7 @@ def write(timeline: Timeline, path: Path) -> None:
         out.write(silence)
 
 
-def play(timeline: Timeline, notice: Callable[[str], None], pacer: Pacer | None = None) -> None:
+def play(timeline: Timeline, notice: Callable[[str], None], pacer: Pacer | None = None) -> bool:
     """Play until the end or until a key is pressed; Ctrl-C fades and is raised on.
 
     The computer does not go to sleep meanwhile.
@@ -61,13 +61,18 @@ def play(timeline: Timeline, notice: Callable[[str], None], pacer: Pacer | None 
         notice: told in one sentence when the loudspeaker is lost.
         pacer: shows the breath; on standard error if none is given.
 
+    Returns:
+        Whether it came to its end.
+
     Raises:
         DeviceError: there is no loudspeaker, or the sound broke off.
     """
     mixer, over, screen = Mixer(), threading.Event(), pacer or Pacer()
+    pressed = threading.Event()
 
     def stop() -> None:
         mixer.stop()
+        pressed.set()
         over.set()
 
     with Player(mixer.pull, notice) as player, key_watch(stop), StayAwake() as awake:
@@ -87,6 +92,7 @@ def play(timeline: Timeline, notice: Callable[[str], None], pacer: Pacer | None 
             raise
         finally:
             screen.clear()
+    return not pressed.is_set()
 
 
 def _follow(mixer: Mixer, over: threading.Event) -> None:

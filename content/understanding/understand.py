@@ -67,6 +67,9 @@ class Speaker:
     keeps_notes: bool = False
     """As in `Turn`."""
 
+    by_clock: bool = False
+    """Whether the hour of an utterance decides if it is night: in the live companion."""
+
 
 def understand(utterance: Utterance, session: Session, speaker: Speaker) -> Turn:
     """Return the turn that the utterance is; intent None where it means nothing to us."""
@@ -79,6 +82,7 @@ def understand(utterance: Utterance, session: Session, speaker: Speaker) -> Turn
         confidence=utterance.confidence,
         alternatives=utterance.alternatives,
         keeps_notes=speaker.keeps_notes,
+        local_hour=utterance.at.hour if speaker.by_clock else None,
     )
     text = utterance.text.strip()
     if not text:

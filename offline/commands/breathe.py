@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +11,6 @@ import click
 
 from content import settings as settings_module
 from content.clock import SystemClock
-from content.dialogue.reply import Say
 from content.dialogue.respond import respond
 from content.dialogue.session import Session
 from content.dialogue.turn import SlotValue, Turn
@@ -31,7 +29,7 @@ from offline.practice_sound import play, write
 from offline.timeline import SoundChoice, Wishes
 
 if TYPE_CHECKING:
-    from content.dialogue.reply import Reply, Segment
+    from content.dialogue.reply import Reply
     from content.storage.store import Store
 
 
@@ -79,32 +77,32 @@ def breathe(
     settings = with_country(settings_module.load())
     # A file is for anybody, so it begins with everything that a first listener is told.
     store = MemoryStore() if to_wav else open_or_refuse(settings, _show)
-    reply = _reply(slots, store, settings.locale)
+    reply, session = _begun(slots, store, settings.locale)
     _note_if_shorter(minutes)
     wishes = Wishes(SoundChoice(sound), minute_bells=minute_bell)
     timeline = open_mouth(wishes, _show).timeline(reply)
     try:
         if to_wav:
             write(timeline, to_wav)
-        else:
-            play(timeline, _show)
+        elif not play(timeline, _show):
+            _stopped(session, store)
+    except KeyboardInterrupt:
+        _stopped(session, store)
+        raise
     except (AudioFileError, DeviceError) as error:
         raise click.ClickException(str(error)) from error
 
 
-def _reply(slots: dict[str, SlotValue], store: Store, locale: str) -> Reply:
+def _begun(slots: dict[str, SlotValue], store: Store, locale: str) -> tuple[Reply, Session]:
     """Return what the companion answers to this request, without a question to nobody's ears."""
     now = SystemClock().now()
-    turn = Turn("breathing.start", LISTENER, now, slots=slots, locale=locale)
-    reply, _ = respond(turn, Session(), store)
-    return replace(reply, segments=_without_question(reply.segments), open=False)
+    turn = Turn("breathing.start", LISTENER, now, slots=slots, locale=locale, one_way=True)
+    return respond(turn, Session(), store)
 
 
-def _without_question(segments: tuple[Segment, ...]) -> tuple[Segment, ...]:
-    """Return the segments without what is asked at their end: nobody listens here."""
-    last = segments[-1] if segments else None
-    is_question = isinstance(last, Say) and last.text.endswith("?")
-    return segments[:-1] if is_question else segments
+def _stopped(session: Session, store: Store) -> None:
+    """Tell the core, which keeps the seconds that were done."""
+    respond(Turn("stop", LISTENER, SystemClock().now()), session, store)
 
 
 def _known(asked: str) -> str:
