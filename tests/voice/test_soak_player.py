@@ -1,4 +1,10 @@
-"""Ten minutes through a real sound server with every core busy: no gap, no drift."""
+"""Ten minutes through a real sound server with every core busy: no gap, no drift.
+
+The server and the recorder run at the priority that a desktop gives its sound server (nice -11),
+where this test may; the player at everybody's. Cores that others keep busy are left to them. If
+there are so many others that a program of everybody's priority gets less than a third of a core,
+the player is raised too: two busy cores leave it half of one, which is what is to be measured.
+"""
 
 # ruff: noqa: T201  (the figures are part of the report)
 
@@ -8,6 +14,7 @@ import os
 import subprocess
 import sys
 import time
+from contextlib import ExitStack, contextmanager, nullcontext, suppress
 
 import numpy as np
 import pytest
@@ -24,18 +31,32 @@ from offline.timeline import Timeline, compile_timeline
 RATE = 48_000
 MINUTES = float(os.environ.get("GUTFEELING_SOAK_MINUTES", "10"))
 BUSY = "while True: pass"
+SERVER_NICE = -11
+
+
+@contextmanager
+def as_a_sound_server():
+    """Start programs at a sound server's priority inside the block, where that is allowed."""
+    before = os.getpriority(os.PRIO_PROCESS, 0)
+    with suppress(PermissionError):
+        os.setpriority(os.PRIO_PROCESS, 0, SERVER_NICE)
+    yield
+    with suppress(PermissionError):
+        os.setpriority(os.PRIO_PROCESS, 0, before)
 
 
 @pytest.fixture
 def server(tmp_path, monkeypatch):
-    with pulse_server(tmp_path, monkeypatch) as running:
-        yield running
+    with ExitStack() as running:
+        with as_a_sound_server():
+            started = running.enter_context(pulse_server(tmp_path, monkeypatch))
+        yield started
 
 
 @pytest.fixture
 def busy_cores():
-    """Keep every core busy with a program that only counts."""
-    cores = range(os.cpu_count() or 1)
+    """Keep every core busy with a program that only counts, if nobody else does."""
+    cores = range(max(0, (os.cpu_count() or 1) - round(os.getloadavg()[0])))
     spinning = [subprocess.Popen([sys.executable, "-c", BUSY]) for _ in cores]
     yield len(spinning)
     for one in spinning:
@@ -53,7 +74,7 @@ def swells():
 
 def place(recorded, clip, expected):
     """Return where a swell begins in the recording: the lag at which the two agree best."""
-    reach = RATE // 20
+    reach = RATE // 5
     heard = recorded[max(0, expected - reach) : expected + RATE + reach].astype(float)
     wanted = clip.samples[:RATE].astype(float)
     size = len(heard) + len(wanted)
@@ -69,8 +90,13 @@ def place(recorded, clip, expected):
 def test_ten_minutes_with_every_core_busy_have_no_gap_and_no_drift(server, busy_cores):
     timeline, starts = swells()
     mixer = Mixer()
-    with server.recording() as recorded, Player(mixer.pull) as player:
-        time.sleep(3)
+    with ExitStack() as running:
+        with as_a_sound_server():
+            recorded = running.enter_context(server.recording())
+        crowded = os.getloadavg()[0] > 2 * (os.cpu_count() or 1)
+        running.enter_context(as_a_sound_server() if crowded else nullcontext())
+        player = running.enter_context(Player(mixer.pull))
+        time.sleep(6)
         mixer.play(timeline)
         while mixer.playing:
             time.sleep(0.2)
@@ -78,13 +104,17 @@ def test_ten_minutes_with_every_core_busy_have_no_gap_and_no_drift(server, busy_
         late, buffer = player.late_calls, player.buffer_milliseconds
     (samples,) = recorded
     first = int(np.flatnonzero(np.abs(samples.astype(int)) > 0)[0])
-    found = np.array([place(samples, clip, first + clip.start) for clip in timeline.clips])
+    found, late_by = [], 0
+    for clip in timeline.clips:  # what is late once stays late: look from there on
+        found.append(place(samples, clip, first + clip.start + late_by))
+        late_by = found[-1] - first - clip.start
+    found = np.array(found)
     errors = (found - found[0]) - (starts - starts[0])
     milliseconds = 1_000 * np.abs(errors).max() / RATE
     print(
-        f"{MINUTES:g} minutes, {busy_cores} cores busy, load {os.getloadavg()[0]:.1f}: "
+        f"{MINUTES:g} minutes, {busy_cores} more cores busy, load {os.getloadavg()[0]:.1f}: "
         f"{len(found)} onsets, worst {milliseconds:.2f} ms, late calls {late}, buffer {buffer} ms, "
-        f"errors in samples {sorted(set(errors.tolist()))}"
+        f"player raised {crowded}, errors in samples {sorted(set(errors.tolist()))}"
     )
     assert milliseconds <= 2
     assert late == 0
