@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import shutil
 import sys
@@ -38,7 +39,8 @@ class Style:
 def pacer_line(view: BreathView, columns: int, style: Style) -> str:
     """Return the line: phase, bar, minutes and seconds left; never as wide as the terminal."""
     word = f"{_word(view.phase):<5}"
-    left = f"{int(view.seconds_left) // 60:>2}:{int(view.seconds_left) % 60:02}"
+    minutes, seconds = divmod(math.ceil(view.seconds_left), 60)  # 0:00 is when it is over
+    left = f"{minutes:>2}:{seconds:02}"
     width = min(LONGEST_BAR, columns - 1 - len(word) - len(left) - 2)
     if columns < LEAST_COLUMNS:
         return word.rstrip()[: max(0, columns - 1)]

@@ -64,7 +64,7 @@ def test_a_sip_tops_the_breath_up_and_a_first_out_breath_empties_a_full_one():
 @pytest.mark.parametrize(
     ("shown", "columns", "style", "line"),
     [
-        (BreathView(Phase.IN, 0.5, 125.9), 30, PLAIN, "in    ████████▌          2:05"),
+        (BreathView(Phase.IN, 0.5, 125.9), 30, PLAIN, "in    ████████▌          2:06"),
         (BreathView(Phase.OUT, 0.0, 9), 30, PLAIN, "out                      0:09"),
         (BreathView(Phase.TOP_UP, 1.0, 600), 20, PLAIN, "in    ███████ 10:00"),
         (BreathView(None, 0.0, 60), 20, PLAIN, "               1:00"),
