@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Row, Select, delete, insert, select, update
+from sqlalchemy import JSON, Row, Select, delete, func, insert, select, update
 
 from content.storage.moments import columns, moment, next_nth
 from content.storage.store import Entry
 from content.storage.tables import entries, scores
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import date
 
     from sqlalchemy.engine import Connection
@@ -50,8 +48,9 @@ def delete_entry(connection: Connection, listener: str, entry_id: str) -> bool:
 
 def select_entry(connection: Connection, listener: str, entry_id: str) -> Entry | None:
     """Read one entry."""
-    found = _grouped(connection.execute(_joined(listener).where(entries.c.id == entry_id)))
-    return found[0] if found else None
+    query = _with_scores(connection, listener).where(entries.c.id == entry_id)
+    row = connection.execute(query).first()
+    return None if row is None else _entry(row)
 
 
 def select_entries(
@@ -60,10 +59,9 @@ def select_entries(
     since: date | None,
 ) -> tuple[Entry, ...]:
     """Read the listener's entries from a day on, by day, then as they were said."""
-    query = _joined(listener)
-    return _grouped(
-        connection.execute(query if since is None else query.where(entries.c.day >= since)),
-    )
+    query = _with_scores(connection, listener)
+    found = connection.execute(query if since is None else query.where(entries.c.day >= since))
+    return tuple(_entry(row) for row in found)
 
 
 def _insert_scores(connection: Connection, entry: Entry) -> None:
@@ -86,27 +84,30 @@ def _delete_scores(connection: Connection, listener: str, entry_id: str) -> None
     connection.execute(delete(scores).where(ours))
 
 
-def _joined(listener: str) -> Select[Any]:
-    # The listener stands on both sides: an outer join's condition alone prunes no partition.
-    its_scores = (scores.c.listener == listener) & (scores.c.entry_id == entries.c.id)
+def _with_scores(connection: Connection, listener: str) -> Select[Any]:
+    """Return the query for the listener's entries, each with its scores and words as JSON.
+
+    One row an entry in one statement: quick to read, and never half of a change.
+    """
+    postgres = connection.dialect.name == "postgresql"
+    pair = (func.json_build_array if postgres else func.json_array)(scores.c.value, scores.c.word)
+    collect = func.json_object_agg if postgres else func.json_group_object
+    said = (
+        select(collect(scores.c.scale, pair, type_=JSON))
+        # By a value: a comparison of two columns alone would prune no partition.
+        .where(scores.c.listener == listener)
+        .where(scores.c.entry_id == entries.c.id)
+        .scalar_subquery()
+    )
     return (
-        select(entries, scores.c.scale, scores.c.value, scores.c.word)
-        .join_from(entries, scores, its_scores, isouter=True)
+        select(entries, said.label("said"))
         .where(entries.c.listener == listener)
         .order_by(entries.c.day, entries.c.at_utc, entries.c.nth, entries.c.id)
     )
 
 
-def _grouped(rows: Iterable[Row[Any]]) -> tuple[Entry, ...]:
-    """Return one entry for the rows of each, in the order of the rows."""
-    found: dict[str, Entry] = {}
-    for row in rows:
-        entry = found.get(row.id)
-        if entry is None:
-            entry = Entry(id=row.id, listener=row.listener, at=moment(row), day=row.day)
-        if row.value is not None:
-            entry = replace(entry, scores=entry.scores | {row.scale: row.value})
-        if row.word is not None:
-            entry = replace(entry, words=entry.words | {row.scale: row.word})
-        found[row.id] = entry
-    return tuple(found.values())
+def _entry(row: Row[Any]) -> Entry:
+    said = row.said or {}
+    values = {scale: value for scale, (value, _) in said.items() if value is not None}
+    words = {scale: word for scale, (_, word) in said.items() if word is not None}
+    return Entry(row.id, row.listener, moment(row), row.day, values, words)

@@ -9,6 +9,7 @@ from sqlalchemy import URL, Engine, create_engine, event
 from sqlalchemy.pool import StaticPool
 
 from content.storage.store import StoreError
+from content.storage.taking_turns import begin_to_write
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,7 +53,7 @@ def file_engine(path: Path) -> Engine:
         URL.create("sqlite", database=str(path)),
         connect_args={"timeout": BUSY_SECONDS},
     )
-    _prepare(engine, (*_PRAGMAS, "PRAGMA journal_mode=WAL"))
+    _prepare(engine, (*_PRAGMAS, "PRAGMA journal_mode=WAL"), path.parent)
     return engine
 
 
@@ -63,7 +64,7 @@ def memory_engine() -> Engine:
         poolclass=StaticPool,
         connect_args={"check_same_thread": False},
     )
-    _prepare(engine, ("PRAGMA foreign_keys=ON",))
+    _prepare(engine, ("PRAGMA foreign_keys=ON",), None)
     return engine
 
 
@@ -100,7 +101,7 @@ def _claim(path: Path) -> None:
         os.close(descriptor)
 
 
-def _prepare(engine: Engine, pragmas: tuple[str, ...]) -> None:
+def _prepare(engine: Engine, pragmas: tuple[str, ...], folder: Path | None) -> None:
     @event.listens_for(engine, "connect")
     def connected(connection: Any, _record: object) -> None:
         # The driver must begin nothing by itself, or DDL would fall out of our transactions.
@@ -111,4 +112,7 @@ def _prepare(engine: Engine, pragmas: tuple[str, ...]) -> None:
     @event.listens_for(engine, "begin")
     def begun(connection: Connection) -> None:
         how = connection.get_execution_options().get(WRITES, "DEFERRED")
-        connection.exec_driver_sql(f"BEGIN {how}")
+        if how == "IMMEDIATE":
+            begin_to_write(connection, folder)
+        else:
+            connection.exec_driver_sql(f"BEGIN {how}")
