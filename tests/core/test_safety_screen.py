@@ -52,6 +52,19 @@ def test_the_phrase_list_is_as_large_as_it_claims():
     assert {danger.value for danger in Danger} <= single
 
 
+@pytest.mark.parametrize(
+    ("file", "found", "alarms"), [("second", 0.97, 0.01), ("third", 0.97, 0.02)]
+)
+def test_lists_that_were_held_out_keep_what_was_reached(file, found, alarms):
+    """Their own headers say what the first try on each was."""
+    groups = yaml.safe_load((PHRASES / f"safety_{file}_hold_out.yaml").read_text("utf-8"))
+    harmless = [text for text, right in groups["harmless"].items() if right == ["none"]]
+    assert sum(judged(text) != "none" for text in harmless) <= alarms * len(harmless)
+    for group in ("plain", "typed", "englishes"):
+        lines = groups.get(group, {})
+        assert sum(judged(text) != "none" for text in lines) >= found * len(lines), group
+
+
 def test_every_template_can_be_compared():
     screen_module.compile_all()
     assert screen(["i want to die"]) is Danger.SUICIDAL
