@@ -45,12 +45,13 @@ class Meal:
 def read_meal(text: str) -> Meal | None:
     """Return the meal that a sentence tells of, or None."""
     words = words_of(text)
-    if text.strip().endswith("?") or any(True for _ in _others().find(words)):
+    if any(True for _ in _others().find(words)):
         return None
     start = _start(words)
     if start == len(words) or words[start] in meals()["questions"]:
         return None
-    return _told(words, start) or _listed(words, start)
+    # An ear may hear a question in any sentence; a bare list with one behind it is none of ours.
+    return _told(words, start) or (None if text.strip().endswith("?") else _listed(words, start))
 
 
 def answer(text: str) -> Meal | None:
