@@ -215,6 +215,9 @@ def _practice(text: str, plain: Turn) -> Turn | None:
     request = read_request(text)
     if request is None:
         return None
+    known = book().match(text)
+    if known is not None and known.intent.startswith("safety."):
+        return None  # "It's a panic attack" is answered without a paced breath.
     return replace(plain, intent="breathing.start", slots=request.slots, deadline=request.deadline)
 
 
