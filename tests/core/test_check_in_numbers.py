@@ -101,7 +101,7 @@ def sentence(pick, values: dict[str, int]) -> str:
 
 VALUES = st.dictionaries(st.sampled_from(sorted(NAMES)), st.integers(0, 10), min_size=1, max_size=4)
 FEW = settings(
-    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
+    max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
 )
 
 
