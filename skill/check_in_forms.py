@@ -26,7 +26,7 @@ def check_in_forms() -> Iterator[str]:
             for words in product(*(WORDS[scale] for scale in scales)):
                 pairs = zip(words, scales, strict=True)
                 parts = [f"{word} {{{scale}}}" for word, scale in pairs]
-                yield from {_joined(parts, joint) for joint in JOINTS}
+                yield from (_joined(parts, joint) for joint in JOINTS)
 
 
 def _joined(parts: list[str], joint: str) -> str:

@@ -61,7 +61,7 @@ def skill() -> None:
 
 @skill.command(epilog="Example: gutfeeling skill build --profile store --out package.")
 @click.option("--profile", type=PROFILES, help="Default: GUTFEELING_PROFILE, else personal.")
-@click.option("--address", help="https address of your server, without a path.")
+@click.option("--address", help="https address of your server. Default: GUTFEELING_PUBLIC_URL.")
 @click.option("--locale", "locales", multiple=True, help="May be given again. Default: every one.")
 @click.option(
     "--out", default="package", show_default=True, type=click.Path(path_type=Path), help="Folder."
@@ -72,7 +72,9 @@ def build(profile: str | None, address: str | None, locales: tuple[str, ...], ou
     from skill.model import LOCALES  # noqa: PLC0415 - as in serve
     from skill.package_files import write  # noqa: PLC0415 - as in serve
 
-    chosen = Profile(profile) if profile else settings_module.load().profile
+    settings = settings_module.load()
+    chosen = Profile(profile) if profile else settings.profile
+    address = address or settings.public_url
     if address and not address.startswith("https://"):
         raise click.ClickException("The address must begin with https://.")
     if unknown := sorted(set(locales) - set(LOCALES)):

@@ -81,13 +81,17 @@ def test_without_settings_it_starts_refuses_and_says_what_is_missing(tmp_path):
 
 
 def test_unsigned_requests_on_this_machine_alone(tmp_path, clock):
-    with serving(tmp_path, "--no-verify", GUTFEELING_SKILL_ID=SKILL_ID) as (port, process):
+    more = {"GUTFEELING_SKILL_ID": SKILL_ID, "GUTFEELING_PUBLIC_URL": "https://gut.example/"}
+    with serving(tmp_path, "--no-verify", **more) as (port, process):
         body = json.dumps(envelope({"type": "LaunchRequest"}, at=clock.now(), new=True)).encode()
         answer = post(port, "/alexa", body, {})
         assert answer.status == 200
         assert json.loads(answer.body)["response"]["shouldEndSession"] is False
         assert post(port, "/alexa", b"nonsense", {}).status == 400
         assert (tmp_path / "diary.db").exists()
+        sounds = [*(tmp_path / "audio").glob("*.mp3")]
+        assert sounds, "what panic needs is there before anybody asks"
+        assert get(port, f"/audio/{sounds[0].name}").body == sounds[0].read_bytes()
         process.terminate()
         _, err = process.communicate(timeout=20)
     assert process.returncode == 0
@@ -105,6 +109,14 @@ def gutfeeling(monkeypatch, tmp_path, capsys):
         return status, wrote.out, wrote.err.strip()
 
     return run_it
+
+
+def test_an_address_that_is_none_is_one_sentence(gutfeeling, monkeypatch):
+    for wrong in ("gut.example", "http://gut.example", "https://", "https://gut.example/?a=b"):
+        monkeypatch.setenv("GUTFEELING_PUBLIC_URL", wrong)
+        status, _, told = gutfeeling("serve", "--port", "1")
+        assert status == 1
+        assert told == "GUTFEELING_PUBLIC_URL must be an address like https://example.org."
 
 
 def test_no_verify_is_refused_where_others_could_reach_it(gutfeeling):
