@@ -78,6 +78,7 @@ def create_app(
     keys = SigningKeys(fetch or from_network, public_roots() if roots is None else roots)
     door = _Door(settings, build_skill(mind), Verifier(keys), clock, verify=verify)
     app = Flask(__name__)
+    app.extensions[SOUNDS] = sounds
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
     app.add_url_rule("/alexa", view_func=door.alexa, methods=["POST"])
     app.add_url_rule("/healthz", view_func=_healthz)
@@ -95,10 +96,14 @@ def create_app(
 def _sounds(settings: Settings, synthesise: Synthesise | None) -> SoundFiles | None:
     if settings.public_url is None or synthesise is None:
         return None
-    files = SoundFiles(settings.home / SOUNDS, settings.public_url, synthesise)
-    for recipe in panic_recipes():
-        files.make_now(recipe)
-    return files
+    return SoundFiles(settings.home / SOUNDS, settings.public_url, synthesise)
+
+
+def prepare(app: Flask) -> None:
+    """Begin to make what panic will need, in the background of the process that serves."""
+    sounds: SoundFiles | None = app.extensions[SOUNDS]
+    if sounds is not None:
+        sounds.prepare(panic_recipes())
 
 
 class _Door:

@@ -6,6 +6,7 @@ import ipaddress
 import logging
 import socket
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -41,7 +42,7 @@ def serve(synthesise: Synthesise | None, host: str, port: int, no_verify: bool) 
         level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(message)s"
     )
     from content.storage.open import open_store  # noqa: PLC0415 - SQLAlchemy takes as long
-    from skill.app import create_app  # noqa: PLC0415 - Flask and the SDK take 0.3 s to import
+    from skill.app import create_app, prepare  # noqa: PLC0415 - Flask and the SDK take 0.3 s to import
     from skill.server import Server  # noqa: PLC0415 - gunicorn exists on POSIX only
 
     settings = settings_module.load()
@@ -51,7 +52,7 @@ def serve(synthesise: Synthesise | None, host: str, port: int, no_verify: bool) 
         open_store(settings).close()
     _check_free(host, port)
     click.echo(f"Serving on http://{host}:{port}/alexa. Ctrl-C ends it.", err=True)
-    Server(app, host, port).run()
+    Server(app, host, port, partial(prepare, app)).run()
 
 
 @click.group()

@@ -8,6 +8,8 @@ from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from flask import Flask
 
 THREADS: Final = 8
@@ -32,8 +34,19 @@ class _InterruptedArbiter(Arbiter):  # type: ignore[misc]  # gunicorn has no typ
 class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
     """Serves one ready application."""
 
-    def __init__(self, app: Flask, host: str, port: int) -> None:
+    def __init__(
+        self, app: Flask, host: str, port: int, ready: Callable[[], None] = lambda: None
+    ) -> None:
+        """Prepare to serve.
+
+        Args:
+            app: the application.
+            host: address to listen on.
+            port: its port.
+            ready: called once in the process that serves, after the fork.
+        """
         self._app = app
+        self._ready = ready
         self._bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
         super().__init__()
 
@@ -49,6 +62,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
             "graceful_timeout": GRACE_SECONDS,
             "loglevel": "warning",
             "proc_name": "gutfeeling",
+            "post_worker_init": lambda _worker: self._ready(),
         }
         for name, value in options.items():
             self.cfg.set(name, value)

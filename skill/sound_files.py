@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from content.dialogue.reply import Phase
     from skill.with_sounds import Recipe
 
@@ -71,11 +73,12 @@ class SoundFiles:
                 return None
         return f"{self._address}/audio/{recipe.key}.mp3"
 
-    def make_now(self, recipe: Recipe) -> None:
-        """Make a file before anybody asks for it."""
-        file = self._folder / f"{recipe.key}.mp3"
-        if not file.is_file():
-            self._make(recipe, file)
+    def prepare(self, recipes: Iterable[Recipe]) -> None:
+        """Begin to make files before anybody asks for them."""
+        for recipe in recipes:
+            file = self._folder / f"{recipe.key}.mp3"
+            if not file.is_file():
+                self._begun(recipe, file)
 
     def _begun(self, recipe: Recipe, file: Path) -> Future[Path | None]:
         """Return the work on a file, begun now or before; the pool is born after a fork."""

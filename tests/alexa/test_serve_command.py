@@ -80,6 +80,13 @@ def test_without_settings_it_starts_refuses_and_says_what_is_missing(tmp_path):
     assert (tmp_path / "secret").stat().st_mode & 0o777 == 0o600
 
 
+def until(found, seconds=30):
+    end = time.monotonic() + seconds
+    while not found() and time.monotonic() < end:
+        time.sleep(0.1)
+    return found()
+
+
 def test_unsigned_requests_on_this_machine_alone(tmp_path, clock):
     more = {"GUTFEELING_SKILL_ID": SKILL_ID, "GUTFEELING_PUBLIC_URL": "https://gut.example/"}
     with serving(tmp_path, "--no-verify", **more) as (port, process):
@@ -89,8 +96,8 @@ def test_unsigned_requests_on_this_machine_alone(tmp_path, clock):
         assert json.loads(answer.body)["response"]["shouldEndSession"] is False
         assert post(port, "/alexa", b"nonsense", {}).status == 400
         assert (tmp_path / "diary.db").exists()
-        sounds = [*(tmp_path / "audio").glob("*.mp3")]
-        assert sounds, "what panic needs is there before anybody asks"
+        sounds = until(lambda: [*(tmp_path / "audio").glob("*.mp3")])
+        assert sounds, "what panic needs is made before anybody asks"
         assert get(port, f"/audio/{sounds[0].name}").body == sounds[0].read_bytes()
         process.terminate()
         _, err = process.communicate(timeout=20)

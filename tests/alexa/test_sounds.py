@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import threading
+import time
 from dataclasses import replace
 from http.client import HTTPConnection
 
@@ -16,8 +17,9 @@ from fakes.skill_server import running
 
 from content.dialogue.reply import Breath, Phase, Say
 from offline.swells import swells
-from skill.app import create_app
+from skill.app import create_app, prepare
 from skill.mp3 import encode
+from skill.panic_sounds import panic_recipes
 from skill.sound_files import SoundFiles
 from skill.with_sounds import MOST_SECONDS, MOST_SOUNDS, Recipe, with_sounds
 
@@ -53,6 +55,9 @@ def port(settings, store, bucket, amazon, clock, kit):
         replace(settings, public_url=ADDRESS),
         store=store, fetch=bucket, roots=(amazon.root,), clock=clock, synthesise=kit,
     )  # fmt: skip
+    prepare(app)
+    while kit.made < len(list(panic_recipes())):
+        time.sleep(0.01)
     with running(app) as port:
         yield port
 
@@ -113,7 +118,7 @@ def test_panic_has_its_sounds_before_anybody_asks(echo, kit):
 
 
 def test_panic_never_waits(echo, kit, tmp_path):
-    for file in (tmp_path / "home" / "audio").iterdir():
+    for file in (tmp_path / "home" / "audio").glob("*.mp3"):
         file.unlink()
     kit.may_go_on.clear()
     heard = echo.say("ask gut feeling to help me i'm panicking")
