@@ -2,8 +2,8 @@
 
 The server and the recorder run at the priority that a desktop gives its sound server (nice -11),
 where this test may; the player at everybody's. Cores that others keep busy are left to them. If
-there are so many others that a program of everybody's priority gets less than a third of a core,
-the player is raised too: two busy cores leave it half of one, which is what is to be measured.
+there are so many others that a program gets less than a third of a core, it is they who would be
+measured (load 9 on two cores: 39 gaps in ten minutes), and the test is left out.
 """
 
 # ruff: noqa: T201  (the figures are part of the report)
@@ -14,7 +14,7 @@ import os
 import subprocess
 import sys
 import time
-from contextlib import ExitStack, contextmanager, nullcontext, suppress
+from contextlib import ExitStack, contextmanager, suppress
 
 import numpy as np
 import pytest
@@ -88,13 +88,13 @@ def place(recorded, clip, expected):
 @pytest.mark.needs_sound
 @pytest.mark.timeout(1_200)
 def test_ten_minutes_with_every_core_busy_have_no_gap_and_no_drift(server, busy_cores):
+    if os.getloadavg()[0] - busy_cores > 2 * (os.cpu_count() or 1):
+        pytest.skip(f"others keep the machine too busy: load {os.getloadavg()[0]:.1f}")
     timeline, starts = swells()
     mixer = Mixer()
     with ExitStack() as running:
         with as_a_sound_server():
             recorded = running.enter_context(server.recording())
-        crowded = os.getloadavg()[0] > 2 * (os.cpu_count() or 1)
-        running.enter_context(as_a_sound_server() if crowded else nullcontext())
         player = running.enter_context(Player(mixer.pull))
         time.sleep(6)
         mixer.play(timeline)
@@ -114,7 +114,7 @@ def test_ten_minutes_with_every_core_busy_have_no_gap_and_no_drift(server, busy_
     print(
         f"{MINUTES:g} minutes, {busy_cores} more cores busy, load {os.getloadavg()[0]:.1f}: "
         f"{len(found)} onsets, worst {milliseconds:.2f} ms, late calls {late}, buffer {buffer} ms, "
-        f"player raised {crowded}, errors in samples {sorted(set(errors.tolist()))}"
+        f"errors in samples {sorted(set(errors.tolist()))}"
     )
     assert milliseconds <= 2
     assert late == 0
