@@ -54,6 +54,12 @@ def read_meal(text: str) -> Meal | None:
     return _told(words, start) or (None if text.strip().endswith("?") else _listed(words, start))
 
 
+def tells_of_eating(text: str) -> bool:
+    """Return whether a sentence begins as one about a meal does, whatever plant was heard in it."""
+    words = words_of(text)
+    return _longest(_starts(), words, _start(words)) is not None
+
+
 def answer(text: str) -> Meal | None:
     """Return the plant that answers "say it again", known or not; None for a longer sentence."""
     words = words_of(text)

@@ -35,7 +35,7 @@ from content.understanding.follow_ups import (
     read_usual_pain,
 )
 from content.understanding.form_answers import read_form_word
-from content.understanding.meals import answer, read_meal
+from content.understanding.meals import answer, read_meal, tells_of_eating
 from content.understanding.normalise import normalise
 from content.understanding.practice_request import read_request
 from content.understanding.routing import variants
@@ -289,6 +289,7 @@ def _question(text: str, session: Session, plain: Turn) -> Turn | None:
     shaped = text.endswith("?") or book().match(text) is not None
     form = session.check_in if session.scene is Scene.CHECK_IN else None
     waits = form is not None and form.asked not in FOLLOW_UPS
-    if shaped or boundary(text) or (not waits and question_index.decide(text).answer):
+    may_be_told = not waits and not tells_of_eating(text)
+    if shaped or boundary(text) or (may_be_told and question_index.decide(text).answer):
         return replace(plain, intent=QUESTION, slots={"question": text})
     return None

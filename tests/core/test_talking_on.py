@@ -191,3 +191,12 @@ def test_an_answer_of_the_bank_comes_before_the_word():
     assert talk("what is dysbiosis")[-1].answer == "dysbiosis"
     explained = words(talk("what does dysbiosis mean")[-1])
     assert explained.startswith("Dysbiosis means an unusual mix")
+
+
+def test_a_meal_with_a_garbled_plant_is_no_question():
+    """An ear that knows no kimchi writes "kim chee": that was eaten, not asked about."""
+    assert talk("i had some kim chee")[-1].answer is None
+
+
+def test_words_of_the_bank_are_a_question_also_where_they_hold_a_pain():
+    assert talk("nighttime stomach pain")[-1].answer == "night_pain"
