@@ -20,6 +20,7 @@ from content.scenes.suiting import avoided, gentler, known
 from content.scripts import scripts
 from content.sentences import book
 from content.storage.store import Store
+from content.understanding.practice_request import NEVER, UNSAFE
 
 LONGER_MINUTES = 2.0
 """What "longer" adds when no number was said."""
@@ -28,6 +29,9 @@ LONGER_MINUTES = 2.0
 @handles("breathing.start")
 def start(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session]:
     """Begin at once: no question before the first breath."""
+    for mark in (UNSAFE, NEVER):
+        if mark in turn.marks:
+            return Reply((Say(line(f"breathing.{mark}")),), open=True), session
     if turn.tries_it:
         tried = trying.named(turn, session)
         return _begin(tried, session, store) if tried else trying.nothing(session)

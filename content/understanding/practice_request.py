@@ -33,11 +33,14 @@ _ASKING = frozenset(
     }
 )  # fmt: skip
 _ASKING_PAIRS = frozenset({("do", "i"), ("do", "you"), ("do", "we"), ("do", "breathing")})
+_BREATHING = frozenset({"breathe", "breathing", "breath", "breaths", "practice", "sigh", "humming"})
 _NUMBERS = frozenset(
     {"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "in", "out"}
 )
 
 _DENIALS = frozenset({"not", "no", "never"})
+
+NEVER, UNSAFE = "never_guided", "unsafe_place"
 
 Words = tuple[str, ...]
 Said = tuple[str, str]
@@ -52,6 +55,9 @@ class Request:
     deadline: bool = False
     """The minutes are until something else begins."""
 
+    marks: frozenset[str] = frozenset()
+    """`NEVER` for what we never guide, `UNSAFE` for where we guide nothing (evidence 2.3)."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Bank:
@@ -61,6 +67,8 @@ class _Bank:
     names: dict[str, tuple[str, ...]]
     needs: dict[str, tuple[str, ...]]
     needs_as_said: dict[str, tuple[str, ...]]
+    never: tuple[str, ...]
+    unsafe_places: str
     events: str
 
 
@@ -73,6 +81,7 @@ class _Known:
 
     needs: Mapping[Words, str]
     not_beside: frozenset[str]
+    unsafe: frozenset[str]
     events: frozenset[str]
 
 
@@ -82,6 +91,9 @@ def read_request(text: str) -> Request | None:
     known = _known()
     if not words or len(words) > MOST_WORDS or _is_question(words, known):
         return None
+    if not known.unsafe.isdisjoint(words) and not _BREATHING.isdisjoint(words):
+        is_asked = words[:2] == ("can", "i")  # has an answer, which says the same and why
+        return None if is_asked else Request({}, marks=frozenset({UNSAFE}))
     before = words
     said, words = _take_longest(words, known.as_said)
     is_strong = said is not None and said[0] == "practice" and _is_strong(before, words)
@@ -95,6 +107,8 @@ def read_request(text: str) -> Request | None:
             return None
     elif left and not (is_strong and _is_harmless(left, words, known)):
         return None
+    if said is not None and said[0] == NEVER:
+        return Request({}, marks=frozenset({NEVER}))
     return Request(_slots(said, length), deadline)
 
 
@@ -190,13 +204,14 @@ def _known() -> _Known:
     bank = library.structure(library.read(path), _Bank, path)
     around = frozenset(word for words in bank.around for word in words.split())
     phrases = _written({"": bank.around_phrases})
-    plain = _Known(around, phrases, {}, {}, frozenset(), frozenset())
+    plain = _Known(around, phrases, {}, {}, frozenset(), frozenset(), frozenset())
     listed = {value.id: value.spoken for value in book().lists()["practice"].values}
     as_said: dict[Words, Said] = {}
     for slot, said in (
         ("practice", listed),
         ("practice", bank.names),
         ("need", bank.needs_as_said),
+        (NEVER, {NEVER: bank.never}),
     ):
         as_said |= {words: (slot, value) for words, value in _written(said).items()}
     needs: dict[Words, str] = {}
@@ -206,7 +221,8 @@ def _known() -> _Known:
             needs.setdefault(content, need)
     not_beside = frozenset(word for words in bank.not_beside_a_name for word in words.split())
     events = frozenset(bank.events.split())
-    return _Known(around, phrases, as_said, needs, not_beside, events)
+    unsafe = frozenset(bank.unsafe_places.split())
+    return _Known(around, phrases, as_said, needs, not_beside, unsafe, events)
 
 
 def _written(templates: Mapping[str, Iterable[str]]) -> dict[Words, str]:

@@ -212,13 +212,15 @@ def _usual_pain(text: str, session: Session, plain: Turn) -> Turn | None:
 
 
 def _practice(text: str, plain: Turn) -> Turn | None:
-    request = read_request(text)
-    if request is None:
+    asked = read_request(text)
+    if asked is None:
         return None
-    known = book().match(text)
-    if known is not None and known.intent.startswith("safety."):
-        return None  # "It's a panic attack" is answered without a paced breath.
-    return replace(plain, intent="breathing.start", slots=request.slots, deadline=request.deadline)
+    if asked.slots.get("need") == "panic":
+        known = book().match(text)
+        if known is not None and known.intent.startswith("safety."):
+            return None  # "It's a panic attack" is answered without a paced breath.
+    said = replace(plain, intent="breathing.start", slots=asked.slots)
+    return replace(said, deadline=asked.deadline, marks=asked.marks)
 
 
 def _command(text: str, plain: Turn) -> Turn | None:

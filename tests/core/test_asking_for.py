@@ -9,11 +9,14 @@ import pytest
 import yaml
 
 from content.breath_form import BreathForm
-from content.dialogue.session import Session
+from content.dialogue.reply import words
+from content.dialogue.respond import respond
+from content.dialogue.session import Scene, Session
 from content.dialogue.turn import Utterance
 from content.practices import practices
 from content.scenes.choosing import choose, needs
 from content.scripts import scripts
+from content.storage.memory import MemoryStore
 from content.understanding.understand import Speaker, understand
 
 FOLDER = Path(__file__).parents[1] / "phrases" / "asking_for"
@@ -68,3 +71,56 @@ def test_every_practice_and_every_need_has_its_file():
     need_ids = {value for slot, value, _ in map(rows, FILES) if slot == "need"}
     assert practice_ids == {*practices(), *scripts(), *NOT_GUIDED_YET}
     assert need_ids == set(needs())
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "box breathing while driving",
+        "I'm driving, do box breathing",
+        "let's do breathing in the bath",
+        "humming breath in the pool",
+    ],
+)
+def test_nothing_is_guided_at_the_wheel_or_in_water(said):
+    reply, session = respond(turn_of(said), Session(), MemoryStore())
+    assert reply.did.practice is None
+    assert session.scene is Scene.IDLE
+    assert words(reply).startswith("Not while you drive")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "do breath of fire with me",
+        "fast breathing",
+        "help me hold my breath for two minutes",
+        "breath retention please",
+        "let's do wim hof breathing",
+        "guide me through kapalabhati",
+        "holotropic breathwork",
+    ],
+)
+def test_what_is_never_guided_is_declined_with_something_instead(said):
+    reply, _ = respond(turn_of(said), Session(), MemoryStore())
+    assert reply.did.practice is None
+    assert "don't guide" in words(reply)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "is box breathing safe",
+        "why does humming help",
+        "what is four seven eight breathing",
+        "does belly breathing help reflux",
+        "box breathing versus cyclic sighing",
+        "I don't want box breathing",
+        "I tried box breathing yesterday",
+        "how long should I do coherent breathing for",
+        "anxiety four gut six",
+        "I slept okay",
+    ],
+)
+def test_talk_about_a_practice_starts_none(said):
+    assert turn_of(said).intent != "breathing.start"
