@@ -26,10 +26,11 @@ from content.storage.open import open_store
 from content.storage.store import Entry
 
 SIZES = (1_000, 100_000)
-ENTRIES_EACH, ROUNDS, CHECK_INS = 10, 15, 60
+ENTRIES_EACH, ROUNDS, CHECK_INS = 4, 15, 40
 NOW = datetime(2026, 11, 23, 21, tzinfo=UTC)
 
 FILL = """
+SET LOCAL session_replication_role = replica;
 INSERT INTO entries
 SELECT 'k1.' || md5(l::text) || md5((-l)::text), md5(l || '-' || n),
        timestamp '2026-11-23 20:00' - n * interval '1 day', 0, date '2026-11-23' - n, 1
