@@ -28,6 +28,7 @@ from offline.diary_access import open_or_refuse
 from offline.ears.ears import build_ears
 from offline.ears.recogniser import EarsError
 from offline.ears.short_list import phrases_of
+from offline.encoder.bring import bring_encoder
 from offline.events import both, print_json
 from offline.listener import LISTENER
 from offline.models import installed_model
@@ -165,6 +166,8 @@ def build_companion(
 
 def _conversation(choice: Choice, *, by_clock: bool = False) -> Conversation:
     settings = with_country(choice.settings)
+    if encoder := bring_encoder():
+        encoder.warm_up()
     store = open_or_refuse(settings, choice.show)
     speaker = Speaker(LISTENER, settings.locale, keeps_notes=True, by_clock=by_clock)
     return Conversation(store, speaker)

@@ -9,7 +9,7 @@ from functools import cache
 
 from content import library
 from content.answers import Answer, answers
-from content.understanding import terms
+from content.understanding import second_opinion, terms
 from content.understanding.normalise import normalise
 from content.understanding.phonetics import Lexicon, common_words
 from content.understanding.term_index import TermIndex
@@ -176,21 +176,30 @@ class QuestionIndex:
 
 
 def rank(question: str) -> tuple[Candidate, ...]:
-    """Return every answer that shares anything with the question, best first."""
+    """Return every answer that shares anything with the question, best first.
+
+    With a second judge (`second_opinion`), every answer, as both together see it.
+    """
     fitted = thresholds()
     scores = _index().scores(question)
+    judge = second_opinion.brought()
+    if judge is not None:
+        judged = second_opinion.judge(scores, judge(question))
+        return tuple(map(Candidate, judged.ids, judged.shares))
     candidates = (Candidate(name, fitted.likelihood(score)) for name, score in scores.items())
     return tuple(sorted(candidates, key=lambda one: (-one.score, one.answer_id)))
 
 
 def decide(question: str) -> Decision:
     """Return the one answer, two to choose from, or the two nearest topics that we do know."""
-    fitted = thresholds()
+    alone = second_opinion.brought() is None
+    fitted = thresholds() if alone else second_opinion.fitted()
     candidates = rank(question)
     nearest = tuple(candidate.answer_id for candidate in candidates[:2])
     if not candidates or candidates[0].score < fitted.clarify:
         return Decision(nearest=nearest)
-    if candidates[0].score >= fitted.answer and not _has_rival(candidates, fitted):
+    rival = alone and _has_rival(candidates, thresholds())
+    if candidates[0].score >= fitted.answer and not rival:
         return Decision(answer=candidates[0].answer_id, nearest=nearest)
     if len(nearest) == 1:
         return Decision(nearest=nearest)

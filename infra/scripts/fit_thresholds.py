@@ -122,9 +122,13 @@ def _cross_validated() -> list[Outcome]:
 
 def _asked(name: str) -> list[Outcome]:
     index = QuestionIndex(answers().values(), weights())
+    return [_outcome(index, line, None) for line in lines_of(name)]
+
+
+def lines_of(name: str) -> list[str]:
+    """Return the lines of a file of `bank/understanding` that are not comments."""
     text = library.bank().joinpath("understanding", name).read_text("utf-8")
-    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
-    return [_outcome(index, line, None) for line in lines]
+    return [line for line in text.splitlines() if line and not line.startswith("#")]
 
 
 def _outcome(index: QuestionIndex, question: str, wanted: str | None) -> Outcome:

@@ -24,6 +24,7 @@ from offline import staging
 from offline.conversation import Conversation, Exchange
 from offline.country import with_country
 from offline.diary_access import open_or_refuse
+from offline.encoder.bring import bring_encoder
 from offline.listener import LISTENER
 
 
@@ -52,6 +53,7 @@ class Line:
 def chat(as_json: bool, fresh: bool, scene: str | None) -> None:
     """Read utterances, one a line, and write the replies."""
     chosen = with_country(settings_module.load())
+    bring_encoder()
     kept = None if fresh else open_or_refuse(chosen, _show)
     conversation: Conversation | None = None
     for line in _lines():

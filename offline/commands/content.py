@@ -18,6 +18,7 @@ from content.editing.phrasing_checks import check_phrasings
 from content.sources import sources
 from content.understanding.normalise import normalise
 from content.understanding.question_index import decide, rank
+from offline.encoder.bring import bring_encoder
 
 if TYPE_CHECKING:
     from content.editing.finding import Finding
@@ -60,6 +61,7 @@ def check() -> int:
 @click.argument("question")
 def ask(question: str) -> None:
     """Print which answers a question leads to, how likely each is, and which words did it."""
+    bring_encoder()
     said = normalise(question)
     decided = decide(said)
     if decided.answer:
