@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import settings
+
+from content.understanding import second_opinion
 
 pytest_plugins = ["lanes", "postgres_server", "spreading"]
 
 # A busy machine is no failure: nothing here is timed.
 settings.register_profile("gutfeeling", deadline=None)
 settings.load_profile("gutfeeling")
+
+
+@pytest.fixture(autouse=True)
+def _index_alone():
+    """A command that a test runs in this process brings the encoder: for that test only."""
+    with second_opinion.asking(None):
+        yield
