@@ -82,10 +82,7 @@ def tour() -> tuple[int, ...]:
 def about(words: str) -> int | None:
     """Return the claim that the words are about, or None where none shares a word with them."""
     cosines = _index().cosines(terms.telling_terms(normalise(words)))
-    if not cosines:
-        return None
-    best = max(cosines, key=lambda at: (cosines[at], -at))
-    return tuple(claims())[best]
+    return tuple(claims())[int(cosines.argmax())] if cosines.any() else None
 
 
 @cache

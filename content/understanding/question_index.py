@@ -6,6 +6,9 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
 
 from content import library
 from content.answers import Answer, answers
@@ -13,6 +16,9 @@ from content.understanding import second_opinion, terms
 from content.understanding.normalise import normalise
 from content.understanding.phonetics import Lexicon, common_words
 from content.understanding.term_index import TermIndex
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 _MOST_WORDS, _MOST_LETTERS = 5, 30
 _REPAIR_PENALTY = 0.9
@@ -80,21 +86,21 @@ class QuestionIndex:
     """Views of every answer: its variants one by one, and all its words together."""
 
     def __init__(self, told: Iterable[Answer], weights: Weights) -> None:
-        """Build the index; under 0.2 s for a bank of 150 answers."""
+        """Build the index: a quarter of a second for 207 answers and 3,232 variants."""
         self._weights = weights
         self._ids: list[str] = []
         self._exact: dict[str, str] = {}
         variants: list[str] = []
-        self._owner: list[int] = []
+        counts: list[int] = []
         wholes: list[list[str]] = []
-        for number, one in enumerate(told):
-            questions = [normalise(question) for question in one.questions]
+        for one in told:
+            questions = [written(question) for question in one.questions]
             self._ids.append(one.id)
             self._exact |= dict.fromkeys(questions, one.id)
+            counts.append(len(questions))
             variants += questions
-            self._owner += [number] * len(questions)
             whole = (one.title, one.short, one.more)
-            wholes.append([*map(normalise, whole), *questions])
+            wholes.append([*map(written, whole), *questions])
         self._words = TermIndex([terms.word_terms(text) for text in variants], _MOST_WORDS)
         self._letters = TermIndex([terms.letter_terms(text) for text in variants], _MOST_LETTERS)
         self._all_words = TermIndex(
@@ -105,6 +111,10 @@ class QuestionIndex:
             [[term for text in whole for term in terms.letter_terms(text)] for whole in wholes],
             _MOST_LETTERS,
         )
+        sizes = np.array(counts, np.intp)
+        self._told = np.flatnonzero(sizes)
+        """Which answers have variants, and where the first of each lies."""
+        self._firsts: NDArray[np.intp] = (np.cumsum(sizes) - sizes)[self._told]
         self._lexicon = Lexicon(variants, terms.little_words())
 
     def scores(self, question: str) -> dict[str, float]:
@@ -114,39 +124,28 @@ class QuestionIndex:
         """
         said = normalise(question)
         best = self._read(said)
-        if said in self._exact:
-            return best
-        for reading, repairs in self._readings(said):
-            price = _REPAIR_PENALTY**repairs
-            priced = {name: price * score for name, score in self._read(reading).items()}
-            if max(priced.values(), default=0.0) > max(best.values(), default=0.0):
-                best = priced
-        return best
+        if said not in self._exact:
+            for reading, repairs in self._readings(said):
+                priced = _REPAIR_PENALTY**repairs * self._read(reading)
+                if priced.max(initial=0.0) > best.max(initial=0.0):
+                    best = priced
+        return {self._ids[at]: float(best[at]) for at in np.flatnonzero(best)}
 
-    def _read(self, question: str) -> dict[str, float]:
-        found = self._views(question)
-        if question in self._exact:
-            found[self._exact[question]] = 1.0
-        return found
-
-    def _views(self, question: str) -> dict[str, float]:
-        words = self._best_variant(self._words.cosines(terms.word_terms(question)))
-        letters = self._best_variant(self._letters.cosines(terms.letter_terms(question)))
+    def _read(self, question: str) -> NDArray[np.float64]:
+        """Return the closeness of each answer; shape (answers,)."""
+        weights, letters = self._weights, terms.letter_terms(question)
         all_words = self._all_words.cosines(terms.telling_terms(question))
-        all_letters = self._all_letters.cosines(terms.letter_terms(question))
-        weights = self._weights
-        known = (1 - weights.coverage) + weights.coverage * self._coverage(question)
-        known *= weights.strange if self._is_strange(question) else 1.0
-        return {
-            self._ids[number]: known
-            * (
-                weights.variant_words * words.get(number, 0.0)
-                + weights.variant_letters * letters.get(number, 0.0)
-                + weights.answer_words * all_words.get(number, 0.0)
-                + weights.answer_letters * all_letters.get(number, 0.0)
-            )
-            for number in words.keys() | letters.keys() | all_words.keys() | all_letters.keys()
-        }
+        found = weights.answer_words * all_words
+        found += weights.answer_letters * self._all_letters.cosines(letters)
+        by_variant = self._words.cosines(terms.word_terms(question))
+        found += weights.variant_words * self._best_variant(by_variant)
+        found += weights.variant_letters * self._best_variant(self._letters.cosines(letters))
+        found *= (1 - weights.coverage) + weights.coverage * self._coverage(question)
+        if self._is_strange(question):
+            found *= weights.strange
+        if question in self._exact:
+            found[self._ids.index(self._exact[question])] = 1.0
+        return found
 
     def _readings(self, said: str) -> list[tuple[str, int]]:
         unconfused, swaps = _unconfused(said)
@@ -155,11 +154,11 @@ class QuestionIndex:
         twice = [(more, price + 1) for text, price in once for more in self._lexicon.repairs(text)]
         return [*readings, *once, *twice]
 
-    def _best_variant(self, cosines: dict[int, float]) -> dict[int, float]:
-        best: dict[int, float] = {}
-        for variant, cosine in cosines.items():
-            number = self._owner[variant]
-            best[number] = max(best.get(number, 0.0), cosine)
+    def _best_variant(self, cosines: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return for each answer the cosine of its nearest variant; 0 where it has none."""
+        best: NDArray[np.float64] = np.zeros(len(self._ids))
+        if self._told.size:
+            best[self._told] = np.maximum.reduceat(cosines, self._firsts)
         return best
 
     def _coverage(self, question: str) -> float:
@@ -217,6 +216,12 @@ def _unconfused(text: str) -> tuple[str, int]:
         if f" {heard} " in padded:
             padded, swaps = padded.replace(f" {heard} ", f" {meant} "), swaps + 1
     return padded.strip(), swaps
+
+
+@cache
+def written(text: str) -> str:
+    """Return a text of the bank, normalised; for nothing that somebody says: it is kept."""
+    return normalise(text)
 
 
 @cache

@@ -48,7 +48,8 @@ def route(question: str) -> Route:
 @cache
 def variants() -> dict[str, str]:
     """Return the answer id of every phrasing of the bank, normalised."""
-    return {normalise(said): one.id for one in answers().values() for said in one.questions}
+    written = question_index.written
+    return {written(said): one.id for one in answers().values() for said in one.questions}
 
 
 def _ours(question: str, sent_on: str) -> str | None:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import itertools
-from functools import cache
+from functools import cache, lru_cache
 
 from content import library
 
 _SUFFIXES = ("ingly", "edly", "ation", "ations", "ness", "ing", "ies", "ied", "ed", "es", "s", "ly")
 _SHORTEST_STEM = 3
 _LETTERS = (3, 4)
+_WORDS_KEPT = 8192
+"""More than the bank has: its words are taken apart once, not once a phrasing."""
 
 
+@lru_cache(maxsize=_WORDS_KEPT)
 def stem(word: str) -> str:
     """Return a word without its ending, roughly; both sides are treated alike."""
     for suffix in _SUFFIXES:
@@ -39,13 +42,14 @@ def content_stems(text: str) -> list[str]:
 
 def letter_terms(text: str) -> list[str]:
     """Return runs of three and four letters inside each telling word, its edges marked."""
-    found = []
-    for word in _with_synonyms(text):
-        if word not in little_words():
-            edged = f" {word} "
-            for size in _LETTERS:
-                found += [edged[at : at + size] for at in range(len(edged) - size + 1)]
-    return found
+    words = (word for word in _with_synonyms(text) if word not in little_words())
+    return list(itertools.chain.from_iterable(map(_letters, words)))
+
+
+@lru_cache(maxsize=_WORDS_KEPT)
+def _letters(word: str) -> tuple[str, ...]:
+    edged = f" {word} "
+    return tuple(edged[at : at + size] for size in _LETTERS for at in range(len(edged) - size + 1))
 
 
 def _with_synonyms(text: str) -> list[str]:
