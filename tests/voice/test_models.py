@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 import errno
-import hashlib
-import io
-import threading
-import zipfile
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 from fakes.ears_here import VOSK_MODEL
+from fakes.model_server import NAME, entry_of, model_archive, served
 
-from content import settings
 from content.settings import Settings
-from offline import models, unpacking
-from offline.commands.models import models as command
+from offline import models
 from offline.models import (
     CatalogueEntry,
     ModelError,
@@ -27,77 +19,22 @@ from offline.models import (
     offer,
     take_model,
 )
-from offline.unpacking import ArchiveError, unpack
-
-NAME = "vosk-model-of-the-test"
-
-
-class Server:
-    """Serves one file; may break off, ignore ranges, or send something else."""
-
-    def __init__(self, content: bytes) -> None:
-        self.content = content
-        self.break_after: int | None = None
-        self.knows_ranges = True
-        self.status = 0
-        self.asked: list[str | None] = []
-        outer = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self) -> None:
-                outer.answer(self)
-
-            def log_message(self, *args) -> None:
-                """Keep the test's output clean."""
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.address = f"http://127.0.0.1:{self._server.server_port}/model.zip"
-        threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True).start()
-
-    def answer(self, request: BaseHTTPRequestHandler) -> None:
-        asked = request.headers.get("Range")
-        self.asked.append(asked)
-        if self.status:
-            request.send_error(self.status)
-            return
-        start = int(asked.removeprefix("bytes=").rstrip("-")) if asked and self.knows_ranges else 0
-        body = self.content[start:]
-        request.send_response(206 if start else 200)
-        request.send_header("Content-Length", str(len(body)))
-        request.end_headers()
-        request.wfile.write(body[: self.break_after])
-        request.close_connection = True
-
-    def close(self) -> None:
-        self._server.shutdown()
-        self._server.server_close()
-
-
-def zipped(members: dict[str, bytes]) -> bytes:
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w") as archive:
-        for name, content in members.items():
-            archive.writestr(name, content)
-    return made.getvalue()
 
 
 @pytest.fixture(scope="module")
 def archive() -> bytes:
-    """A real model, the Vosk fixture, packed as the official one is."""
-    files = (path for path in VOSK_MODEL.rglob("*") if path.is_file())
-    return zipped({f"{NAME}/{p.relative_to(VOSK_MODEL)}": p.read_bytes() for p in files})
+    return model_archive()
 
 
 @pytest.fixture
 def server(archive):
-    running = Server(archive)
-    yield running
-    running.close()
+    with served(archive) as running:
+        yield running
 
 
 @pytest.fixture
-def entry(server, archive) -> CatalogueEntry:
-    return CatalogueEntry(NAME, server.address, len(archive), hashlib.sha256(archive).hexdigest())
+def entry(server) -> CatalogueEntry:
+    return entry_of(server)
 
 
 @pytest.fixture
@@ -238,114 +175,3 @@ def test_an_older_model_is_replaced_whole(here, entry):
 
     assert not (folder / "left-over").exists()
     assert models.is_model(folder)
-
-
-@pytest.mark.parametrize(
-    "member",
-    [
-        "../outside",
-        f"{NAME}/../../outside",
-        "/absolute",
-        "other-folder/file",
-        f"{NAME}\\..\\..\\outside",
-        "C:\\outside",
-    ],
-)
-def test_an_archive_that_leads_out_of_its_folder_is_refused(tmp_path, member):
-    file = tmp_path / "evil.zip"
-    file.write_bytes(zipped({f"{NAME}/am/final.mdl": b"x", member: b"evil"}))
-    target = tmp_path / "in" / "models"
-    target.mkdir(parents=True)
-
-    with pytest.raises(ArchiveError, match="Nothing was unpacked"):
-        unpack(file, target, NAME)
-
-    assert [path for path in tmp_path.rglob("*") if path.is_file()] == [file]
-
-
-def test_a_link_in_an_archive_is_refused(tmp_path):
-    link = zipfile.ZipInfo(f"{NAME}/am/final.mdl")
-    link.external_attr = 0o120777 << 16
-    file = tmp_path / "link.zip"
-    with zipfile.ZipFile(file, "w") as archive:
-        archive.writestr(link, "/etc/passwd")
-
-    with pytest.raises(ArchiveError, match="Nothing was unpacked"):
-        unpack(file, tmp_path, NAME)
-
-
-def test_an_archive_larger_than_any_model_is_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr(unpacking, "MOST_BYTES", 10)
-    file = tmp_path / "large.zip"
-    file.write_bytes(zipped({f"{NAME}/am/final.mdl": bytes(11)}))
-
-    with pytest.raises(ArchiveError, match="larger inside than any model"):
-        unpack(file, tmp_path, NAME)
-
-
-def test_a_file_that_is_no_archive_is_refused(tmp_path):
-    file = tmp_path / "no.zip"
-    file.write_bytes(b"not a zip")
-
-    with pytest.raises(ArchiveError, match="is not a whole zip file"):
-        unpack(file, tmp_path, NAME)
-
-
-def run(home: Path, *arguments: str):
-    environment = {"GUTFEELING_HOME": str(home), "GUTFEELING_MODEL": ""}
-    return CliRunner().invoke(command, list(arguments), env=environment)
-
-
-def test_get_by_command_and_list_after_it(tmp_path, entry, monkeypatch):
-    monkeypatch.setattr("offline.models.catalogue", lambda: (entry,))
-    monkeypatch.setattr("offline.commands.models.catalogue", lambda: (entry,))
-
-    before = run(tmp_path, "list")
-    got = run(tmp_path, "get")
-    after = run(tmp_path, "list")
-
-    assert before.exit_code == got.exit_code == after.exit_code == 0
-    assert f"{NAME}: not here, 3 MB. To fetch it, type: gutfeeling models get" in before.stdout
-    assert "Commands and numbers: pocketsphinx and Whisper together" in before.stdout
-    assert got.stdout == f"The model is there: {tmp_path / 'models' / NAME}\n"
-    assert "100 % of 3 MB" in got.stderr
-    assert f"{NAME}: here" in after.stdout
-    assert "Commands and numbers: Vosk" in after.stdout
-
-
-def test_get_from_a_file_that_is_not_there_says_so(tmp_path):
-    result = run(tmp_path, "get", "--from-file", str(tmp_path / "nowhere.zip"))
-
-    assert result.exit_code == 1
-    assert "Error: There is no file" in result.stderr
-    assert "Traceback" not in result.output
-
-
-def test_a_model_is_chosen_by_folder_and_removed_by_name(tmp_path, entry, monkeypatch):
-    monkeypatch.setattr("offline.models.catalogue", lambda: (entry,))
-    monkeypatch.setattr("offline.commands.models.catalogue", lambda: (entry,))
-    (tmp_path / "settings.toml").write_text('country = "GB"\n')
-    run(tmp_path, "get")
-    folder = tmp_path / "models" / NAME
-
-    used = run(tmp_path, "use", str(folder))
-
-    assert used.stdout == f"From now on I use {folder}\n"
-    loaded = settings.load({"GUTFEELING_HOME": str(tmp_path)})
-    assert (loaded.model, loaded.country) == (folder, "GB")
-
-    removed = run(tmp_path, "remove", NAME)
-
-    assert removed.stdout == f"Removed: {folder}\n"
-    assert not folder.exists()
-    loaded = settings.load({"GUTFEELING_HOME": str(tmp_path)})
-    assert (loaded.model, loaded.country) == (None, "GB")
-
-
-@pytest.mark.parametrize("arguments", [("use", "nowhere"), ("remove", NAME), ("remove", "..")])
-def test_what_is_no_model_is_neither_chosen_nor_removed(tmp_path, arguments):
-    result = run(tmp_path, *arguments)
-
-    assert result.exit_code == 1
-    assert result.stderr.startswith("Error: ")
-    assert tmp_path.is_dir()
