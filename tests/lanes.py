@@ -40,6 +40,13 @@ def _browser_is_here() -> bool:
     return bool(shutil.which("chromium") and shutil.which("chromedriver"))
 
 
+def _namespace_is_here() -> bool:
+    """Whether the kernel lets us start a program without a network; containers often do not."""
+    from fakes.no_network import namespace  # noqa: PLC0415 - the path of fakes is set by then
+
+    return bool(namespace())
+
+
 def _postgres_is_here() -> bool:
     return postgres_programs() is not None and find_spec("psycopg") is not None
 
@@ -58,6 +65,9 @@ NEEDS = {
     "needs_browser": Need("a browser", "chromium chromium-driver", _browser_is_here),
     "needs_postgres": Need("PostgreSQL", "postgresql", _postgres_is_here),
     "needs_node": Need("Node.js", "nodejs npm", _on_path("node", "npm")),
+    "needs_namespace": Need(
+        "a network namespace", "util-linux, if the kernel permits it", _namespace_is_here
+    ),
 }
 
 

@@ -7,17 +7,14 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-import vosk
-
 from content import library
 from offline.audio.samples import EAR_RATE
 from offline.ears.recogniser import EarsError, Words
 from offline.ears.spelling import UNKNOWN, normalise
+from offline.ears.vosk_binding import vosk
 
 RENEW_AFTER: Final = 200
 """Utterances after which a recogniser is made anew: long runs of one grow."""
-
-vosk.SetLogLevel(-1)
 
 
 class VoskModel:
