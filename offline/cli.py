@@ -6,6 +6,7 @@ two voices never import each other (infra/decisions/2026-11-24-one-command-table
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import traceback
@@ -40,6 +41,10 @@ COMMANDS: Final = {
 
 DONE, COULD_NOT, INTERRUPTED = 0, 1, 130
 
+_MADE_AT_THE_START: Final = 50_000
+"""Objects between two looks for rubbish: what a start reads stays, and to look through it again
+and again takes a tenth of a second."""
+
 
 class LazyGroup(click.Group):
     """A group that imports a command's module when the command is used or described."""
@@ -73,6 +78,7 @@ def gutfeeling() -> None:
 def main() -> None:
     """Run the command line; never a traceback, whatever the disk, the pipe or the person does."""
     _open_missing_streams()
+    gc.set_threshold(_MADE_AT_THE_START)
     args = sys.argv[1:]
     if not args or (args[0].startswith("-") and args[0] not in {"--help", "--version"}):
         args = ["listen", *args]

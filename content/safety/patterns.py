@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from content.safety.templates import (
     NOTHING,
@@ -32,7 +32,7 @@ class Found:
 
 
 class _Pattern:
-    """One template, compiled when a text first has a word that it begins with.
+    """One template, compiled when a text first has all words that it cannot do without.
 
     All of them at once take a third of a second; a text needs a few.
     """
@@ -41,6 +41,13 @@ class _Pattern:
         self.label = label
         self._node = node
         self._plain = plain
+
+    @cached_property
+    def needs(self) -> tuple[set[str], ...]:
+        """One word of each of these sets is in every text that the template matches."""
+        parts = self._node.parts if isinstance(self._node, Sequence) else (self._node,)
+        firsts = (_firsts(part, self._plain) for part in parts)
+        return tuple(words for words in firsts if "" not in words)
 
     @cached_property
     def compiled(self) -> re.Pattern[str]:
@@ -52,6 +59,7 @@ class PatternSet:
 
     def __init__(self, templates: Iterable[tuple[str, Node]], plain: Plain) -> None:
         """Take the templates; each is a label and a parsed template."""
+        plain = cache(plain)  # The words of templates, which come again and again.
         self._by_first: dict[str, list[_Pattern]] = defaultdict(list)
         for label, node in templates:
             pattern = _Pattern(label, node, plain)
@@ -74,9 +82,12 @@ class PatternSet:
     def find(self, words: tuple[str, ...]) -> Iterator[Found]:
         """Yield every match in the words, from left to right."""
         text = "".join(f"{word} " for word in words)
+        there = set(words)
         at = 0
         for begin, word in enumerate(words):
             for pattern in self._by_first.get(word, ()):
+                if any(map(there.isdisjoint, pattern.needs)):
+                    continue
                 if matched := pattern.compiled.match(text, at):
                     yield Found(begin, begin + matched.group().count(" "), pattern.label)
             at += len(word) + 1
