@@ -16,7 +16,8 @@ Segments = tuple[Segment, ...]
 
 def to_characters(segments: Sequence[Segment], limit: int) -> Segments:
     """Return segments whose markup has at most `limit` characters."""
-    fitting = _without_cycles(tuple(segments), lambda one: len(render_one(one)) + 1, limit)
+    # Each segment is counted with the space after it, and the last has none.
+    fitting = _without_cycles(tuple(segments), lambda one: len(render_one(one)) + 1, limit + 1)
     return _without_sentences(fitting, limit)
 
 

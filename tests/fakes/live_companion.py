@@ -9,12 +9,18 @@ import subprocess
 import sys
 import time
 from contextlib import contextmanager
+from datetime import UTC, datetime
 
 import numpy as np
 import soxr
 from fakes.speakers import said
 
 from offline.audio.samples import EAR_RATE, MOUTH_RATE
+
+
+def noon_here():
+    """Return a time zone in which it is noon: by night everything sounds otherwise."""
+    return f"NOON{datetime.now(UTC).hour - 12:+d}"
 
 
 class Companion:
@@ -24,7 +30,12 @@ class Companion:
         log = (home / "stderr").open("w")
         self.process = subprocess.Popen(
             [*launcher, sys.executable, "-m", "offline", "listen", "--json", *options],
-            env={**os.environ, "GUTFEELING_HOME": str(home), "GUTFEELING_COUNTRY": "US"},
+            env={
+                **os.environ,
+                "GUTFEELING_HOME": str(home),
+                "GUTFEELING_COUNTRY": "US",
+                "TZ": noon_here(),
+            },
             stdin=stdin,
             stdout=subprocess.PIPE,
             stderr=log,

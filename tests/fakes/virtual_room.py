@@ -18,7 +18,6 @@ from offline.echo import duplex
 from offline.file_door import SampleClock
 from offline.listening import Choice, build_companion
 from offline.mouth import Mouth, open_mouth
-from offline.sound.kit import Kit
 from offline.timeline import SoundChoice
 from offline.voices.pick import pick_voice
 
@@ -57,7 +56,7 @@ class VirtualRoom:
         if voice is None:
             mouth = open_mouth(choice.sound, choice.show)
         else:
-            mouth = Mouth(pick_voice(voice), Kit(), choice.sound, choice.show)
+            mouth = Mouth(pick_voice(voice), choice.sound, choice.show)
         self.companion = build_companion(choice, mouth, self.mixer, clock.now)
         self._between = duplex(self.mixer)
         self._speaker = speaker, words_per_minute

@@ -42,7 +42,7 @@ def first_swell(mouth, folder, slots, *, night=False, at=DAY):
     store = MemoryStore()
     turn = Turn("breathing.start", "me", at, slots)
     reply, session = respond(turn, Session(), store)
-    if slots.get("need") == "flare" and reply.open:  # "Is this your usual kind of pain?"
+    if not reply.did.practice:  # "Is this your usual kind of pain?"
         reply, session = respond(replace(turn, intent="yes", slots={}), session, store)
     timeline = mouth.timeline(replace(reply, night=night or reply.night))
     silent = tuple(clip for clip in timeline.clips if clip.stem is not Stem.TONES)
