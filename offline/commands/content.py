@@ -8,13 +8,17 @@ from typing import TYPE_CHECKING
 
 import click
 
+from content import library
 from content.answers import answers
 from content.article import claims
+from content.clock import SystemClock
 from content.editing.answer_checks import check_answers
 from content.editing.article_checks import check_article
+from content.editing.coverage import coverage
 from content.editing.explain import why
 from content.editing.finding import places
 from content.editing.phrasing_checks import check_phrasings
+from content.safety import helpline_check
 from content.sources import sources
 from content.understanding.normalise import normalise
 from content.understanding.question_index import decide, rank
@@ -38,18 +42,24 @@ def content() -> None:
     epilog="Example: gutfeeling content check --release. "
     "Exit: 0 nothing to put right, 1 findings, 2 wrong usage.",
 )
-def check() -> int:
+@click.option(
+    "--release",
+    is_flag=True,
+    help="Also every helpline that nobody has opened, and a table of them that has grown old.",
+)
+def check(*, release: bool) -> int:
     """Print what is to put right in the bank: file, line, what, why."""
     told = list(answers().values())
     found: list[Finding] = [
         *check_answers(told, places()),
         *check_phrasings(told, places()),
         *check_article(claims().values()),
+        *(helpline_check.findings(SystemClock().now().date()) if release else ()),
     ]
     for finding in found:
         click.echo(f"content/bank/{finding}")
     if found:
-        click.echo(f"{len(found)} to put right in {len(told)} answers.", err=True)
+        click.echo(f"{len(found)} to put right; {len(told)} answers read.", err=True)
         return 1
     click.echo(f"Nothing to put right in {len(told)} answers.", err=True)
     return 0
@@ -76,6 +86,30 @@ def ask(question: str) -> None:
         click.echo(
             f"{candidate.score:5.3f}  {candidate.answer_id:24}  {shared}  ({because.phrasing})"
         )
+
+
+@content.command(
+    name="coverage",
+    epilog="Example: gutfeeling content coverage. Exit: 0 all covered, 1 gaps, 2 wrong usage.",
+)
+def print_coverage() -> int:
+    """Print what the article claims and which answer tells more, then what is not covered yet.
+
+    Each claim: its number, the verdict, the answer, its words.
+    """
+    for number, one in sorted(claims().items()):
+        click.echo(f"{number:>3}  {one.verdict.value:12}  {one.answer:24}  {one.says}")
+    missing = coverage()
+    gaps = [
+        *(f"claim {number}: no answer" for number in missing.claims_without_answer),
+        *(f"{name}: planned, and no answer" for name in missing.questions_without_answer),
+        *(f"{name}: no phrasing of its own reaches it" for name in missing.answers_unreached),
+    ]
+    for gap in gaps:
+        click.echo(gap)
+    told, planned = len(claims()), len(library.read("plan.yaml"))
+    click.echo(f"{told} claims, {planned} planned questions, {len(gaps)} gaps.", err=True)
+    return 1 if gaps else 0
 
 
 @content.command(
