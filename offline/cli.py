@@ -32,6 +32,7 @@ COMMANDS: Final = {
     "breathe": "offline.commands.breathe:breathe",
     "diary": "offline.commands.diary:diary",
     "remind": "offline.commands.remind:remind",
+    "service": "offline.commands.service:service",
     "models": "offline.commands.models:models",
     "doctor": "offline.commands.doctor:doctor",
     "content": "offline.commands.content:content",

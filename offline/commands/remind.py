@@ -19,6 +19,7 @@ from offline.audio.devices import DeviceError
 from offline.listener import LISTENER
 from offline.mouth import open_mouth
 from offline.practice_sound import play
+from offline.systemd_units import SystemdError
 from offline.timeline import SoundChoice
 
 
@@ -54,7 +55,7 @@ def _install() -> None:
         store.close()
     try:
         systemd_timer.install()
-    except systemd_timer.SystemdError as error:
+    except SystemdError as error:
         raise click.ClickException(line("reminder.installed_only", why=error)) from error
     click.echo(line("reminder.installed"))
     if not has_time:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import shlex
-import shutil
 import subprocess
 from datetime import timedelta
 
 import pytest
 from click.testing import CliRunner
 from fakes.still_clock import StillClock
+from fakes.systemd import a_systemctl, needs_analyze, verified
 
 from content.reminder import PREFERENCE, Reminder, written
 from content.settings import Settings
@@ -75,15 +74,7 @@ def test_after_three_days_unanswered_it_says_that_it_stops(home, clock):
 
 @pytest.fixture
 def systemctl(tmp_path, monkeypatch):
-    """Put a systemctl on the path that writes down what it is asked, and can be told to fail."""
-    folder = tmp_path / "bin"
-    folder.mkdir()
-    program = folder / "systemctl"
-    program.write_text(f'#!/bin/sh\necho "$@" >> "{folder}/asked"\nexec cat "{folder}/answer"\n')
-    program.chmod(0o755)
-    (folder / "answer").write_text("")
-    monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
-    return folder
+    return a_systemctl(tmp_path / "bin", monkeypatch)
 
 
 def test_install_writes_a_service_and_a_timer_and_starts_it(home, systemctl):
@@ -120,20 +111,9 @@ def test_both_at_once_is_wrong_usage(home):
     assert run("--install", "--remove").exit_code == 2
 
 
-@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="no systemd-analyze here")
+@needs_analyze
 def test_systemd_understands_the_files(home):
-    for name, text in systemd_timer.units().items():
-        (home / name).write_text(text)
-    runtime = home / "run"
-    runtime.mkdir(mode=0o700)
-    checked = subprocess.run(
-        ["systemd-analyze", "verify", "--user", str(home / "gutfeeling-remind.timer")],
-        capture_output=True,
-        text=True,
-        env={**os.environ, "XDG_RUNTIME_DIR": str(runtime), "HOME": str(home)},
-        check=False,
-    )
-    assert checked.returncode == 0, checked.stderr
+    assert verified(home, systemd_timer.units(), "gutfeeling-remind.timer") == ""
 
 
 def test_the_service_runs_as_written(home):
