@@ -41,6 +41,12 @@ class Settings:
     model: Path | None = None
     """A Vosk model's folder, chosen by the person."""
 
+    microphone: str | None = None
+    """Name of the microphone to use while it is there; None means the system's own choice."""
+
+    speaker: str | None = None
+    """The same for the loudspeaker."""
+
     skill_ids: tuple[str, ...] = ()
     profile: Profile = Profile.PERSONAL
     country: str | None = None
@@ -87,6 +93,8 @@ def load(environ: Mapping[str, str] = os.environ) -> Settings:
         home=home,
         database_url=value("database_url"),
         model=Path(model).expanduser() if model else None,
+        microphone=value("microphone"),
+        speaker=value("speaker"),
         skill_ids=tuple(part.strip() for part in (skill_ids or "").split(",") if part.strip()),
         profile=profile,
         country=_country(country),

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from content.settings import Settings
+from offline.kept_settings import keep
 
 _TAG = re.compile(r"[a-z]{2,3}_([A-Z]{2})(?:[.@]|$)")
 
@@ -33,8 +34,4 @@ def keep_country(home: Path, country: str) -> None:
     Raises:
         OSError: the folder cannot be written.
     """
-    path = home / "settings.toml"
-    kept = path.read_text("utf-8") if path.exists() else ""
-    lines = [text for text in kept.splitlines() if not re.match(r"\s*country\s*=", text)]
-    home.mkdir(parents=True, exist_ok=True, mode=0o700)
-    path.write_text("\n".join([f'country = "{country}"', *lines]) + "\n", "utf-8")
+    keep(home, "country", country)

@@ -24,6 +24,7 @@ from offline.audio.wav import WavWriter, read_frames
 from offline.companion import Companion
 from offline.conversation import Conversation
 from offline.country import with_country
+from offline.debug_recording import DebugRecording, RecordedConversation
 from offline.diary_access import open_or_refuse
 from offline.ears.ears import build_ears
 from offline.ears.recogniser import EarsError
@@ -54,6 +55,9 @@ class Choice:
 
     live_view: bool = False
     """A terminal shows captions, the state and the breath."""
+
+    recording: DebugRecording | None = None
+    """Keeps what the microphone brings, because somebody asked for it."""
 
     page: bool = False
     """The live companion serves the local page, too."""
@@ -118,10 +122,16 @@ def _listen_to_microphone(
         return listen_to_keys(choice, events=events)
     try:
         watch = ReminderWatch(companion, SystemClock().now)
-        return live_door.run(companion, mixer, choice.show, controls, (*views, watch))
+        ends = _ends(choice)
+        return live_door.run(companion, mixer, choice.show, controls, (*views, watch), ends)
     except DeviceError:
         choice.show(line("screen.no_microphone"))
         return listen_to_keys(choice, events=events)
+
+
+def _ends(choice: Choice) -> live_door.Ends:
+    ends = live_door.Ends(choice.settings.microphone, choice.settings.speaker)
+    return ends if choice.recording is None else replace(ends, tap=choice.recording.take)
 
 
 def listen_to_keys(choice: Choice, *, events: bool) -> int:
@@ -170,4 +180,5 @@ def _conversation(choice: Choice, *, by_clock: bool = False) -> Conversation:
         encoder.warm_up()
     store = open_or_refuse(settings, choice.show)
     speaker = Speaker(LISTENER, settings.locale, keeps_notes=True, by_clock=by_clock)
-    return Conversation(store, speaker)
+    kind = Conversation if choice.recording is None else RecordedConversation
+    return kind(store, speaker)

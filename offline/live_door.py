@@ -44,6 +44,20 @@ View = Callable[[State], None]
 """Told the state with every frame; must be quick."""
 
 
+def _keep_nothing(_frame: bytes) -> None:
+    """Let a frame go by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """The two devices by name, None for the usual ones, and what else takes the frames."""
+
+    microphone: str | None = None
+    speaker: str | None = None
+    tap: Callable[[bytes], None] = _keep_nothing
+    """Takes every frame as the microphone brought it, unless we are muted."""
+
+
 @dataclass(slots=True)
 class Controls:
     """What keys ask for, from their own threads; the loop carries it out with the next frame."""
@@ -70,6 +84,7 @@ def run(
     show: Callable[[str], None],
     controls: Controls | None = None,
     views: Sequence[View] = (),
+    ends: Ends = Ends(),
 ) -> int:
     """Listen and answer until Ctrl-C, which is raised on after the sound has faded.
 
@@ -80,13 +95,13 @@ def run(
     controls = controls or Controls(mixer)
     between = duplex(mixer)
     with ExitStack() as devices:
-        microphone = devices.enter_context(Microphone(show))
-        speaker = _open_speaker(devices, between, show)
+        microphone = devices.enter_context(Microphone(show, ends.microphone))
+        speaker = _open_speaker(devices, between, show, ends.speaker)
         awake = devices.enter_context(StayAwake())
         views = (*views, lambda state: awake.keep(state is State.BREATHING))
         devices.enter_context(named_key_watch(controls.press))
         try:
-            _listen(companion, between, microphone, controls, speaker, show, views)
+            _listen(companion, between, microphone, controls, speaker, show, views, ends.tap)
         except KeyboardInterrupt:
             mixer.stop()
             time.sleep(FADE_SECONDS)
@@ -103,6 +118,7 @@ def _listen(
     speaker: Player | None,
     show: Callable[[str], None],
     views: Sequence[View],
+    tap: Callable[[bytes], None],
 ) -> None:
     listening = False
     while True:
@@ -119,6 +135,8 @@ def _listen(
             between.pull(MOUTH_TICK)
         else:
             speaker.check()
+        if not controls.muted:
+            tap(frame.tobytes())
         clean = between.clean(frame.tobytes())
         # A muted ear hears nothing at all: its deadlines pass, and nothing waits to be heard later.
         companion.tick(bytes(len(clean)) if controls.muted else clean)
@@ -141,11 +159,11 @@ def _obey(controls: Controls, companion: Companion, show: Callable[[str], None])
 
 
 def _open_speaker(
-    devices: ExitStack, between: Duplex, show: Callable[[str], None]
+    devices: ExitStack, between: Duplex, show: Callable[[str], None], name: str | None
 ) -> Player | None:
     """Let the loudspeaker pull from the mixer; without one the frames themselves move it on."""
     try:
-        return devices.enter_context(Player(between.pull, show))
+        return devices.enter_context(Player(between.pull, show, name))
     except DeviceError:
         show(line("screen.no_speaker"))
         return None

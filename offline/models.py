@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import errno
-import json
-import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -19,10 +17,10 @@ import yaml
 from content.phrases import line
 from content.settings import Settings
 from offline.download import DownloadError, Progress, checked, download
+from offline.kept_settings import keep
 from offline.unpacking import ArchiveError, unpack
 
 MODELS_FOLDER: Final = "models"
-SETTINGS_FILE: Final = "settings.toml"
 ACOUSTIC_MODEL: Final = Path("am", "final.mdl")
 """The file without which a folder is no Vosk model."""
 
@@ -162,14 +160,8 @@ def remove_model(settings: Settings, name: str) -> Path:
 
 def _keep_choice(settings: Settings, folder: Path | None) -> None:
     """Write the chosen model into `settings.toml`, whatever else stands there."""
-    path = settings.home / SETTINGS_FILE
     with _in_words(settings.home):
-        kept = path.read_text("utf-8") if path.exists() else ""
-        lines = [text for text in kept.splitlines() if not re.match(r"\s*model\s*=", text)]
-        # A TOML basic string is escaped like one of JSON.
-        chosen = [f"model = {json.dumps(str(folder))}"] if folder else []
-        settings.home.mkdir(parents=True, exist_ok=True, mode=0o700)
-        path.write_text("\n".join([*chosen, *lines]) + "\n", "utf-8")
+        keep(settings.home, "model", None if folder is None else str(folder))
 
 
 @contextmanager

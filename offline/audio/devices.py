@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import miniaudio
@@ -55,6 +56,27 @@ def quiet_stderr() -> Iterator[None]:
         os.close(nowhere)
 
 
+@dataclass(frozen=True, slots=True)
+class Device:
+    """One sound device as the sound system lists it."""
+
+    name: str
+    id: Any
+    """miniaudio's, for the backends of `backends()` only."""
+
+    is_default: bool
+
+
+def speakers() -> tuple[Device, ...]:
+    """Return the loudspeakers that can be opened; a dummy is none."""
+    return tuple(one for one in _listed(microphones=False) if one.name != _DUMMY)
+
+
+def microphones() -> tuple[Device, ...]:
+    """Return the microphones that can be opened; the monitor of a loudspeaker is none."""
+    return tuple(one for one in _listed(microphones=True) if not _is_monitor(one.name))
+
+
 def has_speaker() -> bool:
     """Return whether a loudspeaker can be opened; a dummy does not count."""
     return default_speaker() is not None
@@ -67,39 +89,44 @@ def has_microphone() -> bool:
 
 def default_speaker() -> str | None:
     """Return the name of the usual loudspeaker, None if there is none."""
-    name = _default_name(microphone=False)
+    name = _default_name(_listed(microphones=False))
     return None if name == _DUMMY else name
 
 
 def default_microphone() -> str | None:
     """Return the name of the usual microphone, None if there is none."""
-    name = _default_name(microphone=True)
-    if name is None or name.startswith("Monitor of ") or name.endswith(".monitor"):
-        return None
-    return name
+    name = _default_name(_listed(microphones=True))
+    return None if name is None or _is_monitor(name) else name
 
 
-def _default_name(*, microphone: bool) -> str | None:
+def _is_monitor(name: str) -> bool:
+    return name.startswith("Monitor of ") or name.endswith(".monitor")
+
+
+def _default_name(listed: tuple[Device, ...]) -> str | None:
+    first = next((one for one in listed if one.is_default), listed[0] if listed else None)
+    return None if first is None else first.name
+
+
+def _listed(*, microphones: bool) -> tuple[Device, ...]:
+    """Return all devices of a kind; pyminiaudio's own list does not say which is the default."""
+    ffi, lib = miniaudio.ffi, miniaudio.lib
+    infos, count = ffi.new("ma_device_info **"), ffi.new("ma_uint32 *")
+    none = (ffi.NULL, ffi.NULL)
+    wanted = (*none, infos, count) if microphones else (infos, count, *none)
     with quiet_stderr():
         try:
             context = miniaudio.Devices(backends())
-            listed = context.get_captures() if microphone else context.get_playbacks()
         except miniaudio.MiniaudioError:
-            return None
-        if not listed:
-            return None
-        return _name_of_default(context, microphone=microphone)
-
-
-def _name_of_default(context: Any, *, microphone: bool) -> str | None:
-    """Return the default's name; pyminiaudio lists devices without saying which one that is."""
-    ffi, lib = miniaudio.ffi, miniaudio.lib
-    infos, count = ffi.new("ma_device_info **"), ffi.new("ma_uint32 *")
-    wanted = (
-        (ffi.NULL, ffi.NULL, infos, count) if microphone else (infos, count, ffi.NULL, ffi.NULL)
-    )
-    if lib.ma_context_get_devices(context._context, *wanted) != lib.MA_SUCCESS:  # noqa: SLF001  (no other door)
-        return None
-    found = [infos[0][index] for index in range(count[0])]
-    first = next((info for info in found if info.isDefault), found[0] if found else None)
-    return None if first is None else str(ffi.string(first.name).decode("utf-8", "replace"))
+            return ()
+        if lib.ma_context_get_devices(context._context, *wanted) != lib.MA_SUCCESS:  # noqa: SLF001  (no other door)
+            return ()
+        found = [infos[0][index] for index in range(count[0])]
+        return tuple(
+            Device(
+                str(ffi.string(info.name).decode("utf-8", "replace")),
+                ffi.new("ma_device_id *", info.id),
+                bool(info.isDefault),
+            )
+            for info in found
+        )

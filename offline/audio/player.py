@@ -5,15 +5,15 @@ from __future__ import annotations
 import os
 import time
 from collections import deque
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import TYPE_CHECKING, Any, Final
 
 import miniaudio
 import numpy as np
 
-from content.phrases import line
-from offline.audio.devices import backends, default_speaker
+from offline.audio.chosen import SPEAKERS
+from offline.audio.devices import backends
 from offline.audio.samples import MOUTH_RATE, Samples
-from offline.audio.watchdog import Watchdog
+from offline.audio.sound_stream import SoundStream
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -54,14 +54,17 @@ def _load_a_core() -> float:
         return 0.0
 
 
-class Player:
+class Player(SoundStream):
     """Plays what `pull` gives until it is closed; never stopped and started in between.
 
     A device that is stopped and started plays up to 60 ms of old sound first.
     """
 
     def __init__(
-        self, pull: Callable[[int], Samples], notice: Callable[[str], None] = lambda _: None
+        self,
+        pull: Callable[[int], Samples],
+        notice: Callable[[str], None] = lambda _: None,
+        name: str | None = None,
     ) -> None:
         """Prepare.
 
@@ -69,7 +72,9 @@ class Player:
             pull: gives the next samples; called from the sound system's own thread, so it must
                 be quick. If it raises, silence is played and `check` tells.
             notice: told in one sentence when the loudspeaker is lost.
+            name: of the loudspeaker to use while it is there; None for the usual one.
         """
+        super().__init__(SPEAKERS, notice, name)
         self._pull = pull
         self._error: Exception | None = None
         self._late: deque[float] = deque(maxlen=LATE_CALLS)
@@ -77,8 +82,6 @@ class Player:
         self._buffer = first_buffer(_load_a_core())
         self.late_calls = 0
         """How often the device asked too late since the start: gaps that were probably heard."""
-        missing = line("devices.no_speaker")
-        self._watchdog = Watchdog(self._open, missing, lambda: notice(line("devices.speaker_lost")))
 
     @property
     def buffer_milliseconds(self) -> int:
@@ -90,40 +93,16 @@ class Player:
         if self._error is not None:
             raise self._error
 
-    def start(self) -> None:
-        """Open the loudspeaker and play.
-
-        Raises:
-            DeviceError: there is no loudspeaker.
-        """
-        self._watchdog.start()
-
-    def close(self) -> None:
-        """Close the loudspeaker; whatever should fade must have faded before."""
-        self._watchdog.close()
-
-    def __enter__(self) -> Self:
-        self.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def _open(self) -> Any:
-        if default_speaker() is None:
-            raise miniaudio.MiniaudioError("no loudspeaker")
-        device = miniaudio.PlaybackDevice(
+    def _device(self, wanted: Any) -> Any:
+        return miniaudio.PlaybackDevice(
             output_format=miniaudio.SampleFormat.SIGNED16,
             nchannels=1,
             sample_rate=MOUTH_RATE,
             buffersize_msec=self._buffer,
+            device_id=wanted,
             backends=backends(),
             app_name="Gut Feeling",
         )
-        blocks = self._blocks()
-        next(blocks)
-        device.start(blocks)
-        return device
 
     def _blocks(self) -> Generator[bytes, int, None]:
         count = yield b""

@@ -21,6 +21,9 @@ SILENT_WHEN_YOUNG_SECONDS: Final = 2.5
 """A null sink may wait 1.7 s after its first callbacks until it has settled."""
 
 REOPEN_SECONDS: Final = 0.5
+LOOK_FOR_BETTER_SECONDS: Final = 3.0
+"""How soon a chosen device that came back is used again; a look costs some milliseconds."""
+
 _LOOK_SECONDS: Final = 0.1
 _TRIES_BEFORE_NOTICE: Final = 2
 
@@ -33,6 +36,7 @@ class Watchdog:
         open_started: Callable[[], Any],
         missing: str,
         lost: Callable[[], None],
+        better: Callable[[], bool] | None = None,
     ) -> None:
         """Prepare.
 
@@ -40,13 +44,16 @@ class Watchdog:
             open_started: returns an open device that was started; MiniaudioError if it cannot.
             missing: the sentence of the DeviceError when there is none at the start.
             lost: called once for each loss, after two vain attempts.
+            better: asked every LOOK_FOR_BETTER_SECONDS; true has the device opened afresh.
         """
         self._open_started = open_started
         self._missing = missing
         self._lost = lost
+        self._better = better
         self._device: Any = None
         self._opened_at = 0.0
         self._called_at = 0.0
+        self._looked_at = 0.0
         self._closing = threading.Event()
         self._renewing = threading.Event()
         self._thread = threading.Thread(target=self._watch, name="sound watchdog", daemon=True)
@@ -101,10 +108,17 @@ class Watchdog:
 
     def _watch(self) -> None:
         while not self._closing.wait(_LOOK_SECONDS):
-            if self._renewing.is_set() or self._is_silent():
+            if self._renewing.is_set() or self._is_silent() or self._has_better():
                 self._renewing.clear()
                 self._close_device()
                 self._reopen()
+
+    def _has_better(self) -> bool:
+        now = time.monotonic()
+        if self._better is None or now - self._looked_at < LOOK_FOR_BETTER_SECONDS:
+            return False
+        self._looked_at = now
+        return self._better()
 
     def _reopen(self) -> None:
         tries = 0

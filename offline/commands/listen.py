@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import sys
+from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from content import settings as settings_module
+from content.clock import SystemClock
 from content.phrases import line
 from offline.audio.wav import AudioFileError
+from offline.debug_recording import DebugRecording, usual_folder
+from offline.device_choice import with_devices
 from offline.ears.choosing import RECOGNISERS
 from offline.ears.recogniser import EarsError
 from offline.events import Report, ignore, print_json, print_replies
@@ -39,6 +44,16 @@ from offline.timeline import SoundChoice
     help="What guides a practice.",
 )
 @click.option("--page", is_flag=True, help="Serve captions, circle and charts to this machine.")
+@click.option("--microphone", metavar="NAME", help='Listen with it, now and later; or "default".')
+@click.option("--speaker", metavar="NAME", help='Speak through it, now and later; or "default".')
+@click.option(
+    "--record-debug",
+    type=click.Path(path_type=Path, file_okay=False),
+    is_flag=False,
+    flag_value=Path(),
+    metavar="[FOLDER]",
+    help="Keep the last ten minutes that the microphone hears, this time only.",
+)
 @click.option("--quiet", is_flag=True, help="Print nothing but results.")
 def listen(
     from_wav: Path | None,
@@ -49,13 +64,18 @@ def listen(
     model: Path | None,
     sound: str,
     page: bool,
+    microphone: str | None,
+    speaker: str | None,
+    record_debug: Path | None,
     quiet: bool,
 ) -> int:
     """Listen and answer, hands-free; without a microphone, read lines and answer in words."""
     if (from_wav is None) != (to_wav is None):
         raise click.UsageError("--from-wav and --to-wav go together.")
+    if from_wav is not None and record_debug is not None:
+        raise click.UsageError("--record-debug is for the microphone, not for --from-wav.")
     choice = Choice(
-        settings=settings_module.load(),
+        settings=with_devices(settings_module.load(), microphone, speaker),
         recogniser=recogniser,
         model=model,
         sound=SoundChoice(sound),
@@ -70,9 +90,26 @@ def listen(
             return listen_to_file(choice, from_wav, to_wav, real_time=real_time)
         if recogniser == "typed":
             return listen_to_keys(choice, events=as_json)
-        return listen_live(choice, events=as_json)
+        with ExitStack() as kept:
+            if record_debug is not None:
+                recording = kept.enter_context(_recording(record_debug, choice))
+                choice = replace(choice, recording=recording)
+            return listen_live(choice, events=as_json)
     except (AudioFileError, EarsError) as error:
         raise click.ClickException(str(error)) from error
+
+
+def _recording(folder: Path, choice: Choice) -> DebugRecording:
+    """Begin to keep sound; said on the screen even where all else is quiet."""
+    if folder == Path():
+        folder = usual_folder(choice.settings.home, SystemClock().now())
+    try:
+        return DebugRecording(folder, _show)
+    except OSError as error:
+        why = (error.strerror or str(error)).lower()
+        raise click.ClickException(
+            line("screen.recording_refused", folder=folder, why=why)
+        ) from error
 
 
 def _report(*, as_json: bool, quiet: bool, live: bool) -> Report:

@@ -169,7 +169,7 @@ def test_a_long_wish_is_answered_with_the_longest(monkeypatch):
 
 
 def test_without_a_loudspeaker_one_sentence(monkeypatch):
-    monkeypatch.setattr("offline.audio.player.default_speaker", lambda: None)
+    monkeypatch.setattr("offline.audio.devices.default_speaker", lambda: None)
     result = run("box")
     assert result.exit_code == 1
     assert result.stderr.startswith("Error: There is no loudspeaker here;")
