@@ -70,10 +70,7 @@ def listen(
     quiet: bool,
 ) -> int:
     """Listen and answer, hands-free; without a microphone, read lines and answer in words."""
-    if (from_wav is None) != (to_wav is None):
-        raise click.UsageError("--from-wav and --to-wav go together.")
-    if from_wav is not None and record_debug is not None:
-        raise click.UsageError("--record-debug is for the microphone, not for --from-wav.")
+    _refuse_what_does_not_fit(from_wav, to_wav, record_debug)
     choice = Choice(
         settings=with_devices(settings_module.load(), microphone, speaker),
         recogniser=recogniser,
@@ -97,6 +94,15 @@ def listen(
             return listen_live(choice, events=as_json)
     except (AudioFileError, EarsError) as error:
         raise click.ClickException(str(error)) from error
+
+
+def _refuse_what_does_not_fit(
+    from_wav: Path | None, to_wav: Path | None, record_debug: Path | None
+) -> None:
+    if (from_wav is None) != (to_wav is None):
+        raise click.UsageError("--from-wav and --to-wav go together.")
+    if from_wav is not None and record_debug is not None:
+        raise click.UsageError("--record-debug is for the microphone, not for --from-wav.")
 
 
 def _recording(folder: Path, choice: Choice) -> DebugRecording:
