@@ -33,6 +33,12 @@ def keys() -> frozenset[str]:
     return frozenset(_wordings())
 
 
+def wordings(scene: str) -> tuple[str, ...]:
+    """Return every wording of a file in `bank/phrases`, placeholders left open."""
+    lines = _wordings().items()
+    return tuple(one for key, kept in lines if key.startswith(f"{scene}.") for one in kept)
+
+
 @cache
 def _wordings() -> dict[str, tuple[str, ...]]:
     found = {}

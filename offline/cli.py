@@ -30,6 +30,8 @@ COMMANDS: Final = {
     "listen": "offline.commands.listen:listen",
     "chat": "offline.commands.chat:chat",
     "breathe": "offline.commands.breathe:breathe",
+    "say": "offline.commands.say:say",
+    "voices": "offline.commands.voices:voices",
     "diary": "offline.commands.diary:diary",
     "remind": "offline.commands.remind:remind",
     "service": "offline.commands.service:service",

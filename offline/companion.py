@@ -94,14 +94,14 @@ class Companion:
     def talk(self) -> None:
         """Open the floor as the wake phrase does, because a key was pressed."""
         self._turns.woken()
-        self._mixer.over(of_sound(self._mouth.signal(Signal.LISTENING)))
+        self._mixer.over(self._listening_tone())
 
     def begin(self) -> None:
         """Say by a tone that we listen; nothing else sounds before somebody speaks.
 
         This is time 0 of all events: a sound server may have pulled seconds of silence before.
         """
-        self._time_zero = self._mixer.over(of_sound(self._mouth.signal(Signal.LISTENING)))
+        self._time_zero = self._mixer.over(self._listening_tone())
         self._tell("listening")
 
     def end(self) -> None:
@@ -267,8 +267,7 @@ class Companion:
     def _do_what_is_due(self) -> None:
         match self._turns.tick():
             case Due.OPEN_TONE:
-                tone = self._mouth.signal(Signal.LISTENING, night=self._last_reply.night)
-                self._mixer.over(of_sound(tone))
+                self._mixer.over(self._listening_tone())
             case Due.REPROMPT:
                 self._reprompt()
             case _:
@@ -276,10 +275,15 @@ class Companion:
 
     def _reprompt(self) -> None:
         """Ask once more, in the words that the reply brought for it."""
-        asked = Reply((Say(self._last_reply.reprompt or ""),), open=True)
+        before = self._last_reply
+        asked = Reply((Say(before.reprompt or ""),), open=True, night=before.night)
         self._mixer.play(self._mouth.timeline(asked))
         self._last_reply = asked
         self._turns.replied()
+
+    def _listening_tone(self) -> Timeline:
+        night = self._conversation.is_night(self._now())
+        return of_sound(self._mouth.signal(Signal.LISTENING, night=night))
 
     def _seconds(self, sample: int | None = None) -> float:
         at = self._mixer.position if sample is None else sample

@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
+from content.dialogue.night import is_night
 from content.dialogue.reply import Reply
 from content.dialogue.respond import respond, screened
 from content.dialogue.session import Session
@@ -61,7 +62,13 @@ class Conversation:
 
     def press(self, intent: str, at: datetime) -> Exchange:
         """Answer something that was not said but pressed: a key that stops."""
+        return self.take(self._unsaid(intent, at))
+
+    def is_night(self, at: datetime) -> bool:
+        """Return whether it is night for what sounds without a reply, as for replies."""
+        return is_night(self._unsaid(None, at), self.session)
+
+    def _unsaid(self, intent: str | None, at: datetime) -> Turn:
         speaker = self._speaker
         hour = at.hour if speaker.by_clock else None
-        turn = Turn(intent, speaker.listener, at, heard="", locale=speaker.locale, local_hour=hour)
-        return self.take(turn)
+        return Turn(intent, speaker.listener, at, heard="", locale=speaker.locale, local_hour=hour)

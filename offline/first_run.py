@@ -12,6 +12,11 @@ from content.settings import Settings
 from offline.country import keep_country, system_country, with_country
 from offline.keys import read_key
 from offline.models import ModelError, fetch_model, installed_model, offer
+from offline.mouth import taste_here
+from offline.voices.pick import first_here, voices_here
+from offline.voices.prepared import is_prepared, prepare
+from offline.voices.progress import progress_bar
+from offline.voices.synthesiser import VoiceError
 
 ASKED_FILE = "first-run-done"
 """Empty file in the home folder: the model was offered once, whatever the answer was."""
@@ -24,6 +29,20 @@ def ask(settings: Settings, show: Callable[[str], None]) -> Settings:
     settings = _asked_country(settings, show)
     _offer_model(settings, show)
     return settings
+
+
+def prepare_voice(settings: Settings, show: Callable[[str], None]) -> None:
+    """Render the fixed lines of the voice in use, with a bar, if a terminal is there to see it."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return
+    taste = taste_here(settings.home, show)
+    voice = first_here(voices_here(), taste.voice)
+    if voice is None or is_prepared(voice, settings.home, taste):
+        return
+    try:
+        prepare(voice, settings.home, taste, progress_bar)
+    except (OSError, VoiceError) as error:
+        show(line("voices.not_ready", why=error))
 
 
 def _asked_country(settings: Settings, show: Callable[[str], None]) -> Settings:

@@ -73,7 +73,9 @@ def listen_to_file(choice: Choice, source: Path, target: Path, *, real_time: boo
     frames = read_frames(source)
     mixer = Mixer()
     clock = file_door.SampleClock(mixer, SystemClock().now())
-    companion = build_companion(choice, open_mouth(choice.sound, choice.show), mixer, clock.now)
+    companion = build_companion(
+        choice, open_mouth(choice.sound, choice.show, choice.settings.home), mixer, clock.now
+    )
     with WavWriter(target) as sink:
         wait = file_door.Metronome() if real_time else None
         heard: Iterator[bytes] = (frame.tobytes() for frame in frames)
@@ -87,6 +89,8 @@ def listen_live(choice: Choice, *, events: bool) -> int:
         choice.show(line("screen.no_microphone"))
         return listen_to_keys(choice, events=events)
     choice = replace(choice, settings=first_run.ask(choice.settings, choice.show))
+    if choice.live_view:
+        first_run.prepare_voice(choice.settings, choice.show)
     mixer = Mixer()
     controls = live_door.Controls(mixer)
     with ExitStack() as beside:
@@ -112,7 +116,7 @@ def _listen_to_microphone(
 ) -> int:
     mixer = controls.mixer
     try:
-        mouth = open_mouth(choice.sound, choice.show)
+        mouth = open_mouth(choice.sound, choice.show, choice.settings.home)
         mouth.get_ready()
         companion = build_companion(choice, mouth, mixer, SystemClock().now, by_clock=True)
     except EarsError as error:

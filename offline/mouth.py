@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,9 +16,14 @@ from offline.sound.kit import Kit
 from offline.timeline import SoundChoice, Timeline, Wishes, compile_timeline
 from offline.voices.cues import CueCache
 from offline.voices.pick import pick_voice
+from offline.voices.prepared import open_prepared
 from offline.voices.synthesiser import VoiceError
+from offline.voices.taste import PLAIN, Taste, TasteError, remembered
+from offline.voices.voice import WORDS_PER_MINUTE
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from offline.audio.samples import Samples
     from offline.sound.kit import Signal
     from offline.voices.voice import Voice
@@ -33,13 +39,56 @@ class Mute:
         return np.zeros(0, np.float32)
 
 
-def open_mouth(sound: SoundChoice | Wishes, show: Callable[[str], None]) -> Mouth:
-    """Return a mouth with the best voice that works here, or one that shows what it would say."""
+def open_mouth(
+    sound: SoundChoice | Wishes, show: Callable[[str], None], home: Path | None = None
+) -> Mouth:
+    """Return a mouth with the best voice that works here, or one that shows what it would say.
+
+    Args:
+        sound: what guides a practice.
+        show: told in one sentence what a person should know.
+        home: where a chosen voice is remembered and prepared lines lie; None for neither.
+    """
     try:
-        return Mouth(pick_voice(notice=show), sound, show)
+        return Mouth(
+            pick_voice(notice=show) if home is None else own_voice(home, show), sound, show
+        )
     except VoiceError as error:
         show(line("screen.no_voice", why=error))
         return Mouth(None, sound, show)
+
+
+def own_voice(
+    home: Path,
+    show: Callable[[str], None],
+    name: str | None = None,
+    words_per_minute: int | None = None,
+) -> Voice:
+    """Return the voice that was chosen here, as it was liked; else the best that works.
+
+    Args:
+        home: where the choice is remembered and prepared lines lie.
+        show: told in one sentence what a person should know.
+        name: a voice for now, whatever was chosen.
+        words_per_minute: of answers for now, whatever was chosen.
+
+    Raises:
+        VoiceError: no voice can be had, or not the one that was named.
+    """
+    taste = taste_here(home, show)
+    if words_per_minute is not None:
+        taste = replace(taste, rate=words_per_minute / WORDS_PER_MINUTE[Pace.ANSWER])
+    opener = partial(open_prepared, home=home, taste=taste)
+    return pick_voice(name, show, opener, first=taste.voice)
+
+
+def taste_here(home: Path, show: Callable[[str], None]) -> Taste:
+    """Return what was chosen here; the voice as it is if the file is damaged, which is said."""
+    try:
+        return remembered(home)
+    except TasteError as error:
+        show(str(error))
+        return PLAIN
 
 
 class Mouth:
@@ -74,12 +123,26 @@ class Mouth:
             self._show(said)
         return compile_timeline(reply.segments, Mute(), kit, wishes)
 
+    def spoken(self, reply: Reply) -> Timeline:
+        """Return the reply as sound where nothing else would do.
+
+        Raises:
+            VoiceError: the voice cannot say it.
+        """
+        if self._voice is None:
+            raise VoiceError(line("devices.no_voice_at_all"))
+        kit, cues = self._kits[reply.night], self._cues[reply.night]
+        return compile_timeline(reply.segments, self._voice, kit, self._wishes, cues)
+
     def get_ready(self) -> None:
-        """Speak one line at every pace, unheard: the first one costs 0.2 s more than the next."""
+        """Speak one line at every pace, unheard: the first one costs 0.2 s more than the next.
+
+        The line is one that is never ready as a clip, so that the voice itself speaks.
+        """
         if self._voice is not None:
             with suppress(VoiceError):  # said when there is something to say
                 for pace in Pace:
-                    self._voice.speak(line("basics.help_reprompt"), pace)
+                    self._voice.speak(line("voices.sample"), pace)
 
     def signal(self, signal: Signal, *, night: bool = False) -> Samples:
         """Return one small sound of the kit; no samples if it is not for the night."""

@@ -80,7 +80,7 @@ def breathe(
     reply, session = _begun(slots, store, settings.locale)
     _note_if_shorter(minutes)
     wishes = Wishes(SoundChoice(sound), minute_bells=minute_bell)
-    timeline = open_mouth(wishes, _show).timeline(reply)
+    timeline = open_mouth(wishes, _show, settings.home).timeline(reply)
     try:
         if to_wav:
             write(timeline, to_wav)

@@ -64,7 +64,8 @@ def _install() -> None:
 
 def _fire(*, quiet: bool) -> None:
     """Say it once, aloud if there is a loudspeaker; nothing at all if it is not time."""
-    store = open_store(settings_module.load())
+    settings = settings_module.load()
+    store = open_store(settings)
     try:
         asked = ask_if_due(LISTENER, SystemClock().now(), Session(), store)
         if asked is None:
@@ -75,5 +76,5 @@ def _fire(*, quiet: bool) -> None:
     click.echo(words)
     if not quiet:
         with suppress(DeviceError):  # it stands in the terminal or in the journal
-            mouth = open_mouth(SoundChoice.VOICE, lambda _: None)
+            mouth = open_mouth(SoundChoice.VOICE, lambda _: None, settings.home)
             play(mouth.timeline(Reply((Say(words),))), lambda _: None)

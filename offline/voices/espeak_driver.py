@@ -99,6 +99,11 @@ class _Espeak:
 _espeak = cache(_Espeak)
 
 
+def library_version() -> str:
+    """Return the version of the library in use; the wheel's and the system's speak differently."""
+    return str(_espeak().lib.espeak_Info(None).decode())
+
+
 class EspeakDriver(SynchronousDriver):
     """Rate in words a minute, volume 0 to 1, pitch 0 to 99, voice like `en-us` or `en-us+f3`."""
 

@@ -20,10 +20,18 @@ WORDS_PER_MINUTE_AT_1: Final = 178
 MODEL_SHA256: Final = "5f70741d4e900f4e85d0037498736cc1b3e1b9a63a13546a5da1e63abf4fccd8"
 """hibari.onnx of hibari-tts 0.2.1."""
 
-PHONEMES: Final = {"GABA": "ɡˈæbə", "SIBO": "sˈibO"}  # noqa: RUF001  (IPA)
-"""Words that the lexicon would spell, in misaki's phonemes."""
+PHONEMES: Final = {
+    "gaba": "ɡˈæbə",  # noqa: RUF001  (IPA)
+    "sibo": "sˈibO",  # noqa: RUF001  (IPA)
+    "asafoetida": "ˌæsəfˈɛtədə",  # noqa: RUF001  (IPA)
+    "bifidobacterium": "bˌɪfədObæktˈɪɹiəm",  # noqa: RUF001  (IPA)
+    "interoception": "ˌɪntəɹOsˈɛpʃən",  # noqa: RUF001  (IPA)
+    "rhamnosus": "ɹæmnˈOsəs",  # noqa: RUF001  (IPA)
+    "tempeh": "tˈɛmpA",  # noqa: RUF001  (IPA)
+}
+"""Words that no spelling makes right, in misaki's phonemes; all others are the lexicon's."""
 
-_RESPELLED: Final = re.compile(rf"\b({'|'.join(PHONEMES)})\b")
+_IN_PHONEMES: Final = re.compile(rf"\b({'|'.join(PHONEMES)})\b", re.IGNORECASE)
 
 
 def install() -> None:
@@ -39,7 +47,7 @@ def buildDriver(proxy: Any) -> HibariDriver:  # noqa: N802  (the name that pytts
 def with_phonemes(text: str) -> str:
     """Put our own pronunciations in and nobody else's: `[x](/y/)` in a text is plain text."""
     plain = text.replace("[", "(").replace("]", ")").replace("(/", "( /")
-    return _RESPELLED.sub(lambda word: f"[{word[0]}](/{PHONEMES[word[0]]}/)", plain)
+    return _IN_PHONEMES.sub(lambda word: f"[{word[0]}](/{PHONEMES[word[0].lower()]}/)", plain)
 
 
 class HibariDriver(SynchronousDriver):

@@ -5,17 +5,22 @@ from __future__ import annotations
 import tempfile
 import threading
 import time
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import miniaudio
 import numpy as np
 
 from offline.voices import espeak_driver, hibari_driver
+from offline.voices.deadline import SECONDS_TO_START, Bench, HungError, seconds_for
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from offline.audio.samples import Samples
+
+T = TypeVar("T")
 
 OWN_DRIVERS: Final = {
     hibari_driver.NAME: hibari_driver.install,
@@ -35,19 +40,23 @@ class VoiceMissingError(VoiceError):
 
 
 class Synthesiser:
-    """One pyttsx3 engine; a lock makes it fit for threads."""
+    """One pyttsx3 engine; a lock makes it fit for threads, a deadline for voices that hang.
+
+    Our own drivers work in a thread of their own, which is given up when it hangs: every later
+    text is refused at once, so that the next voice speaks. A platform's driver wants the thread
+    that made it (nsss its run loop, sapi5 its COM apartment) and stays in the caller's.
+    """
 
     def __init__(self, driver: str) -> None:
         self.driver = driver
         self._lock = threading.Lock()
+        self._bench = Bench(f"voice {driver}") if driver in OWN_DRIVERS else None
         try:
-            import pyttsx3  # noqa: PLC0415  (on macOS and Windows it loads the platform's speech)
-
-            if driver in OWN_DRIVERS:
-                OWN_DRIVERS[driver]()
-            self._engine = pyttsx3.init(driver)
+            self._engine = self._watched(self._start, SECONDS_TO_START)
         except ModuleNotFoundError as error:
             raise VoiceMissingError(f"The voice {driver} is not installed.") from error
+        except HungError as error:
+            raise VoiceError(f"The voice {driver} does not start in time.") from error
         except Exception as error:  # a driver may raise anything at all
             raise VoiceError(f"The voice {driver} does not start: {error}.") from error
 
@@ -55,20 +64,35 @@ class Synthesiser:
         """Return the text as mono float samples and their rate in Hz.
 
         Raises:
-            VoiceError: the driver refused, failed or wrote nothing.
+            VoiceError: the driver refused, failed, hung or wrote nothing.
         """
+        # The folder is this thread's: it is gone although a driver hangs.
         with self._lock, tempfile.TemporaryDirectory(prefix="gutfeeling-") as folder:
             # macOS writes AIFF whatever the name says, so its name says so; both are sniffed.
             name = "speech.aiff" if self.driver == "nsss" else "speech.wav"
-            path = Path(folder) / name
+            work = partial(self._written, text, words_per_minute, Path(folder) / name)
             try:
-                self._engine.setProperty("rate", words_per_minute)
-                self._engine.save_to_file(text, str(path))
-                self._engine.runAndWait()
-                raw = path.read_bytes() if self.driver in OWN_DRIVERS else _settled(path)
-                return _decoded(raw)
+                return _decoded(self._watched(work, seconds_for(text)))
+            except HungError as error:
+                raise VoiceError(f"The voice {self.driver} hangs.") from error
             except Exception as error:  # a driver may raise anything at all
                 raise VoiceError(f"The voice {self.driver} failed: {error}.") from error
+
+    def _start(self) -> Any:
+        import pyttsx3  # noqa: PLC0415  (on macOS and Windows it loads the platform's speech)
+
+        if self.driver in OWN_DRIVERS:
+            OWN_DRIVERS[self.driver]()
+        return pyttsx3.init(self.driver)
+
+    def _written(self, text: str, words_per_minute: int, path: Path) -> bytes:
+        self._engine.setProperty("rate", words_per_minute)
+        self._engine.save_to_file(text, str(path))
+        self._engine.runAndWait()
+        return path.read_bytes() if self.driver in OWN_DRIVERS else _settled(path)
+
+    def _watched(self, work: Callable[[], T], seconds: float) -> T:
+        return work() if self._bench is None else self._bench.run(work, seconds)
 
 
 def _settled(path: Path) -> bytes:

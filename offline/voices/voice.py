@@ -15,6 +15,7 @@ from offline.audio.loudness import integrated_loudness
 from offline.audio.samples import MOUTH_RATE, Samples
 from offline.sound.levels import SPEECH_LUFS
 from offline.voices.speakable import clean, has_words
+from offline.voices.taste import PLAIN, Taste
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,13 +57,34 @@ def dry(samples: Samples) -> Samples:
     return samples
 
 
-class LevelledVoice:
-    """A synthesiser brought to the loudspeaker's rate and to one loudness."""
+def as_written(text: str) -> str:
+    """Leave the text alone."""
+    return text
 
-    def __init__(self, synthesiser: Synthesiser, room: Callable[[Samples], Samples] = dry) -> None:
+
+class LevelledVoice:
+    """A synthesiser brought to the loudspeaker's rate, to one loudness, and to a taste."""
+
+    def __init__(
+        self,
+        synthesiser: Synthesiser,
+        room: Callable[[Samples], Samples] = dry,
+        taste: Taste = PLAIN,
+        spelling: Callable[[str], str] = as_written,
+    ) -> None:
+        """Take a synthesiser.
+
+        Args:
+            synthesiser: turns words into sound.
+            room: put around a dry voice.
+            taste: slower, lower or softer than the voice is by itself.
+            spelling: writes words of the field the way this synthesiser reads them right.
+        """
         self.name = synthesiser.driver
         self._synthesiser = synthesiser
         self._room = room
+        self._taste = taste
+        self._spelling = spelling
         self._gains: dict[int, float] = {}
         self._lock = threading.Lock()
 
@@ -71,13 +93,26 @@ class LevelledVoice:
         cleaned = clean(text)
         if not has_words(cleaned):
             return np.zeros(0, np.float32)
-        rate = (AT_NIGHT if night else WORDS_PER_MINUTE)[pace]
-        loud = self._at_mouth_rate(cleaned, rate) * np.float32(self._gain(rate))
+        rate = self.words_per_minute(pace, night=night)
+        gain = self._gain(rate) * 10 ** (self._taste.level_db / 20)
+        loud = self._at_mouth_rate(cleaned, rate) * np.float32(gain)
         return trim(limit(loud, SPEECH_CEILING))
 
+    def words_per_minute(self, pace: Pace, *, night: bool) -> int:
+        """Return how fast a pace is for this taste; guidance has to fit its breaths and stays."""
+        plain = (AT_NIGHT if night else WORDS_PER_MINUTE)[pace]
+        return plain if pace is Pace.GUIDANCE else round(plain * self._taste.rate)
+
     def _at_mouth_rate(self, text: str, words_per_minute: int) -> Samples:
-        samples, rate = self._synthesiser.render(text, words_per_minute)
-        resampled = soxr.resample(samples, rate, MOUTH_RATE, "HQ").astype(np.float32)
+        """Return the text at the loudspeaker's rate.
+
+        A deeper voice is a faster one played more slowly: its length stays, and it works with
+        every driver, also with those that know no pitch.
+        """
+        slowed = self._taste.pitch_factor
+        faster = round(words_per_minute / slowed)
+        samples, rate = self._synthesiser.render(self._spelling(text), faster)
+        resampled = soxr.resample(samples, rate * slowed, MOUTH_RATE, "HQ").astype(np.float32)
         return self._room(trim(resampled))
 
     def _gain(self, words_per_minute: int) -> float:

@@ -189,7 +189,7 @@ def test_hibari_needs_no_network(monkeypatch):
 
 
 def test_phonemes_are_ours_alone():
-    spelled = hibari_driver.PHONEMES["GABA"]
+    spelled = hibari_driver.PHONEMES["gaba"]
     assert hibari_driver.with_phonemes("GABA helps") == f"[GABA](/{spelled}/) helps"
     assert hibari_driver.with_phonemes("[x](/y/)") == "(x)( /y/)"
 
