@@ -23,11 +23,12 @@ MODEL_SHA256: Final = "5f70741d4e900f4e85d0037498736cc1b3e1b9a63a13546a5da1e63ab
 PHONEMES: Final = {
     "gaba": "ɡˈæbə",  # noqa: RUF001  (IPA)
     "sibo": "sˈibO",  # noqa: RUF001  (IPA)
-    "asafoetida": "ˌæsəfˈɛtədə",  # noqa: RUF001  (IPA)
+    "asafoetida": "ˌæsəfˈɛtɪdə",  # noqa: RUF001  (IPA)
     "bifidobacterium": "bˌɪfədObæktˈɪɹiəm",  # noqa: RUF001  (IPA)
+    "enteric": "ɛntˈɛɹɪk",  # noqa: RUF001  (IPA)
     "interoception": "ˌɪntəɹOsˈɛpʃən",  # noqa: RUF001  (IPA)
     "rhamnosus": "ɹæmnˈOsəs",  # noqa: RUF001  (IPA)
-    "tempeh": "tˈɛmpA",  # noqa: RUF001  (IPA)
+    "tempeh": "tˈɛmpˌA",  # noqa: RUF001  (IPA)
 }
 """Words that no spelling makes right, in misaki's phonemes; all others are the lexicon's."""
 

@@ -20,7 +20,7 @@ from content.lexicon import SpokenBy, respell, spelled, term, terms
         ("Kefir and kimchi", SpokenBy.ESPEAK, "keffeer and kimchee"),
         ("Prebiotics feed them.", SpokenBy.ESPEAK, "pre-biotics feed them."),
         ("GABA", SpokenBy.ESPEAK, "gabba"),
-        ("The enteric nerves", SpokenBy.HIBARI, "The en-terric nerves"),
+        ("Visceral pain", SpokenBy.HIBARI, "visseral pain"),
         ("Nothing of ours", SpokenBy.ESPEAK, "Nothing of ours"),
         ("", SpokenBy.ESPEAK, ""),
         ("misogyny", SpokenBy.ESPEAK, "misogyny"),

@@ -10,9 +10,11 @@ import time
 from contextlib import contextmanager
 
 import pytest
+from fakes.voices import BuzzVoice
 
 from content.settings import Settings
 from offline import first_run
+from offline.voices.prepared import fixed_lines
 
 
 @contextmanager
@@ -76,3 +78,33 @@ def test_without_a_terminal_nothing_is_asked(tmp_path, monkeypatch):
         monkeypatch.setattr("sys.stdin", nothing)
 
         assert first_run.ask(Settings(home=tmp_path), pytest.fail).country == "AU"
+
+
+def test_lines_are_made_ready_on_a_terminal_and_nowhere_else(monkeypatch, tmp_path):
+    voice, shown = BuzzVoice(), []
+    monkeypatch.setattr("offline.voices.prepared.open_voice", lambda name, taste: voice)
+    settings = Settings(home=tmp_path)
+
+    first_run.prepare_voice(settings, pytest.fail)
+    assert list(tmp_path.iterdir()) == []
+
+    with terminal(monkeypatch, b""):
+        first_run.prepare_voice(settings, shown.append)
+        spoken = len(voice.spoken)
+        first_run.prepare_voice(settings, shown.append)
+
+    assert shown == []
+    assert spoken == len(voice.spoken) == len(fixed_lines())
+    assert [path.suffix for path in tmp_path.rglob("*") if path.is_file()] == [".clips"]
+
+
+def test_a_full_disk_is_said_and_the_start_goes_on(monkeypatch, tmp_path):
+    monkeypatch.setattr("offline.voices.prepared.open_voice", lambda name, taste: BuzzVoice())
+    shown = []
+    (tmp_path / "voices").write_text("a file where the folder should be")
+
+    with terminal(monkeypatch, b""):
+        first_run.prepare_voice(Settings(home=tmp_path), shown.append)
+
+    assert len(shown) == 1
+    assert "I speak each as it comes" in shown[0]
