@@ -79,9 +79,9 @@ def test_a_second_question_is_as_quiet_as_the_first():
         room.companion.begin()
         room.wait(0.5)
         room.say("check in")
-        first = np.abs(room.wait(6)).max()
+        first = np.abs(room.wait(4)).max()
         words = [text for text, _ in room.mouth._voice.spoken]
-        second = np.abs(room.wait(30)).max()
+        second = np.abs(room.wait(11)).max()
         again = [text for text, _ in room.mouth._voice.spoken]
         assert len(again) > len(words), "it asked once more"
         levels[hour] = first, second
