@@ -188,4 +188,8 @@ def test_the_most_serious_boundary_wins():
     assert boundary("should i stop my sertraline") == "redirect"
     assert boundary("do i have cancer or should i take ibuprofen") == "redirect_diagnosis"
     assert boundary("there is blood in my stool should i take ibuprofen") == "redirect_doctor"
+    assert boundary("my baby has diarrhoea") == "redirect_doctor"
+    assert boundary("my newborn keeps throwing up") == "redirect_doctor"
+    assert boundary("can my baby have kefir") == "redirect_check"
+    assert boundary("it burns when i pee") == "redirect_check"
     assert boundary("what is the vagus nerve") is None
