@@ -66,7 +66,7 @@ def main() -> None:
             kept.append([" or ".join(wanted), question, heard, round(error, 2)])
         if len(kept) == WANTED:
             break
-    OUT.write_text(HEADER + yaml.safe_dump(kept, width=1000, allow_unicode=True), "utf-8")
+    OUT.write_text(HEADER + yaml.safe_dump(kept, width=1000, default_flow_style=None), "utf-8")
     errors = [row[3] for row in kept]
     print(f"{spoken} spoken, {len(kept)} kept, median word error {statistics.median(errors):.2f}")
 
