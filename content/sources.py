@@ -22,7 +22,7 @@ _RESOLVERS = {
     r"(PMC\d+)": "https://pmc.ncbi.nlm.nih.gov/articles/{}/",
     r"(nice\.org\.uk/\S+)": "https://www.{}",
 }
-_PLACES = ("first", "second", "third", "fourth")
+_PLACES = ("first", "second", "third", "fourth", "fifth")
 
 
 class Check(StrEnum):

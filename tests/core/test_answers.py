@@ -62,7 +62,8 @@ def test_the_lines_around_answers_are_in_the_voice():
     for key in every_key:
         if key.startswith("asking."):
             text = phrases.line(
-                key, first="one", second="two", third="three", fourth="four", which="one",
+                key, first="one", second="two", third="three", fourth="four", fifth="five",
+                which="one",
                 emergency="a number", plain="It is so.", term="Motility", meaning="movement",
             )  # fmt: skip
             assert first_of(rules().never_spoken, text.lower()) is None, key
