@@ -34,6 +34,7 @@ def spoken_again(one, other):
 
 
 @pytest.mark.long
+@pytest.mark.timeout(1_800)
 @pytest.mark.parametrize("name", ["hibari", "espeak_sync"])
 def test_a_thousand_renders_interrupted_at_random(name, tmp_path, monkeypatch):
     pytest.importorskip("hibari")
