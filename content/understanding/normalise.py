@@ -28,7 +28,14 @@ class Words:
 def tokens(text: str) -> tuple[str, ...]:
     """Return the words in lower case: contractions in full, numbers in words, no punctuation."""
     plain = text.lower().replace("\u2019", "'").replace("-", " ")
-    return tuple(part for word in _WORD.findall(plain) for part in _written_out(word))
+    words = _words()
+    found: list[str] = []
+    for word in _WORD.findall(plain):
+        if word.isalpha() and word not in words.contractions and word not in words.apostrophes:
+            found.append(word)
+        else:
+            found += _written_out(word)
+    return tuple(found)
 
 
 def normalise(text: str) -> str:

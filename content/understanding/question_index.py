@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -99,23 +100,32 @@ class QuestionIndex:
             self._exact |= dict.fromkeys(questions, one.id)
             counts.append(len(questions))
             variants += questions
-            whole = (one.title, one.short, one.more)
-            wholes.append([*map(written, whole), *questions])
-        self._words = TermIndex([terms.word_terms(text) for text in variants], _MOST_WORDS)
-        self._letters = TermIndex([terms.letter_terms(text) for text in variants], _MOST_LETTERS)
-        self._all_words = TermIndex(
-            [[term for text in whole for term in terms.telling_terms(text)] for whole in wholes],
-            _MOST_WORDS,
-        )
-        self._all_letters = TermIndex(
-            [[term for text in whole for term in terms.letter_terms(text)] for whole in wholes],
-            _MOST_LETTERS,
-        )
+            wholes.append([written(text) for text in (one.title, one.short, one.more)])
+        self._take_apart(variants, counts, wholes)
         sizes = np.array(counts, np.intp)
         self._told = np.flatnonzero(sizes)
         """Which answers have variants, and where the first of each lies."""
         self._firsts: NDArray[np.intp] = (np.cumsum(sizes) - sizes)[self._told]
         self._lexicon = Lexicon(variants, terms.little_words())
+
+    def _take_apart(self, variants: list[str], counts: list[int], wholes: list[list[str]]) -> None:
+        """Build the four views: variants, so many for each answer, and the other texts of each."""
+        stem_of, letters_of = cache(terms.stem), cache(terms.letters)
+        words = [terms.word_terms(text, stem_of) for text in variants]
+        letters = [terms.letter_terms(text, letters_of) for text in variants]
+        self._words = TermIndex(words, _MOST_WORDS)
+        self._letters = TermIndex(letters, _MOST_LETTERS)
+        all_words, all_letters, begin, little = [], [], 0, terms.little_words()
+        for count, whole in zip(counts, wholes, strict=True):
+            end = begin + count
+            own = (terms.word_terms(text, stem_of) for text in whole)
+            told = chain(*words[begin:end], *own)
+            all_words.append([term for term in told if term not in little])
+            own = (terms.letter_terms(text, letters_of) for text in whole)
+            all_letters.append([*chain(*letters[begin:end], *own)])
+            begin = end
+        self._all_words = TermIndex(all_words, _MOST_WORDS)
+        self._all_letters = TermIndex(all_letters, _MOST_LETTERS)
 
     def scores(self, question: str) -> dict[str, float]:
         """Return how close each answer is to a question: 0 to 1, 1 for a variant word by word.

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import itertools
-from functools import cache, lru_cache
+from collections.abc import Callable
+from functools import cache
 
 from content import library
 
 _SUFFIXES = ("ingly", "edly", "ation", "ations", "ness", "ing", "ies", "ied", "ed", "es", "s", "ly")
 _SHORTEST_STEM = 3
 _LETTERS = (3, 4)
-_WORDS_KEPT = 8192
-"""More than the bank has: its words are taken apart once, not once a phrasing."""
 
 
-@lru_cache(maxsize=_WORDS_KEPT)
 def stem(word: str) -> str:
     """Return a word without its ending, roughly; both sides are treated alike."""
     for suffix in _SUFFIXES:
@@ -24,15 +22,25 @@ def stem(word: str) -> str:
     return word
 
 
-def word_terms(text: str) -> list[str]:
-    """Return stems and neighbouring pairs of stems."""
-    stems = [stem(word) for word in _with_synonyms(text)]
+def letters(word: str) -> tuple[str, ...]:
+    """Return runs of three and four letters inside a word, its edges marked."""
+    edged = f" {word} "
+    return tuple(edged[at : at + size] for size in _LETTERS for at in range(len(edged) - size + 1))
+
+
+def word_terms(text: str, stem_of: Callable[[str], str] = stem) -> list[str]:
+    """Return stems and neighbouring pairs of stems.
+
+    Whoever takes many texts apart brings a `stem_of` that remembers; for what people say none does.
+    """
+    stems = [stem_of(word) for word in _with_synonyms(text)]
     return stems + [f"{one}_{two}" for one, two in itertools.pairwise(stems)]
 
 
-def telling_terms(text: str) -> list[str]:
+def telling_terms(text: str, stem_of: Callable[[str], str] = stem) -> list[str]:
     """Return the word terms without the little words, which every question has."""
-    return [term for term in word_terms(text) if term not in little_words()]
+    little = little_words()
+    return [term for term in word_terms(text, stem_of) if term not in little]
 
 
 def content_stems(text: str) -> list[str]:
@@ -40,16 +48,11 @@ def content_stems(text: str) -> list[str]:
     return [stem(word) for word in _with_synonyms(text) if word not in little_words()]
 
 
-def letter_terms(text: str) -> list[str]:
-    """Return runs of three and four letters inside each telling word, its edges marked."""
-    words = (word for word in _with_synonyms(text) if word not in little_words())
-    return list(itertools.chain.from_iterable(map(_letters, words)))
-
-
-@lru_cache(maxsize=_WORDS_KEPT)
-def _letters(word: str) -> tuple[str, ...]:
-    edged = f" {word} "
-    return tuple(edged[at : at + size] for size in _LETTERS for at in range(len(edged) - size + 1))
+def letter_terms(text: str, letters_of: Callable[[str], tuple[str, ...]] = letters) -> list[str]:
+    """Return the `letters` of each telling word; `letters_of` as in `word_terms`."""
+    little = little_words()
+    words = (word for word in _with_synonyms(text) if word not in little)
+    return list(itertools.chain.from_iterable(map(letters_of, words)))
 
 
 def _with_synonyms(text: str) -> list[str]:
