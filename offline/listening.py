@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from content.clock import SystemClock
+from content.dialogue.turn import Opened
 from content.phrases import line
 from content.safety import phrases as safety_phrases
 from content.safety.screen import screen
@@ -106,7 +107,7 @@ def listen_live(choice: Choice, *, events: bool) -> int:
             from offline.page.beside import page_beside  # noqa: PLC0415 - a web server, if asked for
 
             hub = beside.enter_context(page_beside(choice.settings, controls.press, choice.show))
-            choice = replace(choice, report=both(choice.report, hub.report))
+            choice = replace(choice, report=both(choice.report, hub.report), page=hub.is_served)
             views.append(hub.follow)
         return _listen_to_microphone(choice, controls, views, events=events)
 
@@ -183,6 +184,8 @@ def _conversation(choice: Choice, *, by_clock: bool = False) -> Conversation:
     if encoder := bring_encoder():
         encoder.warm_up()
     store = open_or_refuse(settings, choice.show)
-    speaker = Speaker(LISTENER, settings.locale, keeps_notes=True, by_clock=by_clock)
+    # The page is served beside a microphone only, and that conversation goes by the clock.
+    opened = Opened.PAGE if choice.page and by_clock else Opened.NOTHING
+    speaker = Speaker(LISTENER, settings.locale, keeps_notes=True, opened=opened, by_clock=by_clock)
     kind = Conversation if choice.recording is None else RecordedConversation
     return kind(store, speaker)

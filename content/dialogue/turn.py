@@ -40,6 +40,14 @@ class Danger(StrEnum):
     """Crisis words denied ("I don't want to kill myself"): an ordinary reply with the helpline."""
 
 
+class Opened(StrEnum):
+    """What the program that hears has opened to a network."""
+
+    NOTHING = "nothing"
+    PAGE = "page"
+    """Its local page, on the loopback address only."""
+
+
 @dataclass(frozen=True, slots=True)
 class Utterance:
     """Words from an ear or a keyboard, before anyone asks what they mean."""
@@ -134,6 +142,9 @@ class Turn:
     others_may_hear: bool = False
     """Others may be in the room, or the voice is not known, and there is a screen or an app to
     show things on: looking back asks "read it, or show it?" first. Set by the channel."""
+
+    opened: Opened | None = None
+    """None where the channel cannot know (Alexa)."""
 
     keeps_notes: bool = False
     """Notes in a person's own words may be kept here: only in the companion's own diary."""

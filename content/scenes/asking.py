@@ -11,7 +11,7 @@ from content.dialogue.session import Asking, Scene, Session
 from content.dialogue.turn import Turn
 from content.phrases import line
 from content.safety.helplines import helplines
-from content.scenes import article, carrying_on, diet, glossary
+from content.scenes import article, carrying_on, diet, glossary, online
 from content.scenes.elsewhere import not_ours
 from content.sources import shown
 from content.storage.store import Store
@@ -42,6 +42,8 @@ _GRADES = {
 def ask(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session]:
     """Answer, offer two, or say that we do not know; never guess."""
     question = str(turn.slots.get("question", ""))
+    if turn.opened is not None and online.is_asked(question):
+        return online.tell(turn, session)
     if carrying_on.is_about_article(question) and normalise(question) not in variants():
         return article.on_words(question, session)
     carried = carrying_on.carried(question, session)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from content.dialogue.session import CheckingIn, Scene, Session
-from content.dialogue.turn import SlotValue, Turn, Utterance, flagged
+from content.dialogue.turn import Opened, SlotValue, Turn, Utterance, flagged
 from content.safety.boundaries import boundary
 from content.safety.pain import in_pain, without_pain
 from content.sentences import QUESTION, book
@@ -65,7 +65,8 @@ class Speaker:
     listener: str
     locale: str = "en"
     keeps_notes: bool = False
-    """As in `Turn`."""
+    opened: Opened | None = None
+    """Both as in `Turn`."""
 
     by_clock: bool = False
     """Whether the hour of an utterance decides if it is night: in the live companion."""
@@ -82,6 +83,7 @@ def understand(utterance: Utterance, session: Session, speaker: Speaker) -> Turn
         confidence=utterance.confidence,
         alternatives=utterance.alternatives,
         keeps_notes=speaker.keeps_notes,
+        opened=speaker.opened,
         local_hour=utterance.at.hour if speaker.by_clock else None,
     )
     text = utterance.text.strip()

@@ -15,7 +15,7 @@ from content import settings as settings_module
 from content.clock import SystemClock
 from content.dialogue.reply import words
 from content.dialogue.session import Scene
-from content.dialogue.turn import SlotValue, Utterance
+from content.dialogue.turn import Opened, SlotValue, Utterance
 from content.scenes.extras import EXTRAS
 from content.storage.memory import MemoryStore
 from content.storage.store import SCALES, Store
@@ -60,7 +60,7 @@ def chat(as_json: bool, fresh: bool, scene: str | None) -> None:
         if conversation is None or fresh:
             store = MemoryStore() if kept is None else kept
             listener = uuid4().hex if fresh else LISTENER
-            speaker = Speaker(listener, chosen.locale, keeps_notes=True)
+            speaker = Speaker(listener, chosen.locale, keeps_notes=True, opened=Opened.NOTHING)
             conversation = Conversation(store, speaker)
             _stage(conversation, store, listener, line, scene)
         elif line.expecting or line.last_intent:

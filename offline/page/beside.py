@@ -42,5 +42,6 @@ def page_beside(
         except OSError as error:
             show(line("screen.page_failed", why=error.strerror or error))
         else:
+            hub.is_served = True
             show(line("screen.page", address=f"http://{HOST}:{port}/{token}/"))
         yield hub

@@ -27,6 +27,8 @@ class Hub:
     """Keeps what a page needs that is opened late: the state and the last turn."""
 
     def __init__(self) -> None:
+        self.is_served = False
+        """Whether the page could be opened."""
         self._lock = threading.Lock()
         self._pages: set[queue.Queue[str]] = set()
         self._last: dict[str, str] = {}

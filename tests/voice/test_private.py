@@ -24,6 +24,7 @@ TYPED = (
     "anxiety four gut six",
     "box breathing for one minute",
     "how was my week",
+    "are you online",
     "stop",
 )
 
