@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
+
+import numpy as np
 
 from offline.audio.samples import EAR_TICK
 from offline.ears.choosing import choose
@@ -23,6 +26,10 @@ def nothing_alarms(texts: Iterable[str]) -> bool:
     return False
 
 
+FAR: Final = 0.1
+"""20 dB under the loudest frame so far: voice-ears, section 3, "near voice"."""
+
+
 @dataclass(slots=True)
 class Utterance:
     """Sound that is being listened to."""
@@ -32,6 +39,20 @@ class Utterance:
     ended_sample: int
     end: EndOfTurn
     frames: list[bytes] = field(default_factory=list)
+    loudest: float = 0.0
+
+    def is_near(self, frame: bytes) -> bool:
+        """Return whether a frame may be of the voice that the utterance is about.
+
+        While we sound, what the canceller leaves of us is voiced, too; it is far quieter than
+        somebody who speaks, and would hold the utterance open.
+        """
+        if self.attention is not Attention.GUIDING:
+            return True
+        samples = np.frombuffer(frame, "<i2").astype(np.float32)
+        level = float(np.sqrt((samples**2).mean()))
+        self.loudest = max(self.loudest, level)
+        return level > self.loudest * FAR
 
 
 class Ears:
@@ -90,6 +111,7 @@ class Ears:
             return self._begin(attention) if self._gate.is_open else []
         self._utterance.frames.append(frame)
         self._hearing.feed(frame)
+        voiced = voiced and self._utterance.is_near(frame)
         if voiced:
             self._utterance.ended_sample = self._samples
         if not self._utterance.end.push(voiced, self._hearing.partial):

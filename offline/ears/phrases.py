@@ -57,6 +57,8 @@ class Phrases:
         commands: Iterable[str],
         check_in: Iterable[str] = (),
         *,
+        guiding: Iterable[str] = (),
+        steering: Iterable[str] = (),
         grammar: Iterable[str] = (),
         at_once: Iterable[str] = (),
         minutes: Iterable[int] = range(1, 31),
@@ -68,6 +70,8 @@ class Phrases:
         Args:
             commands: short phrases for the closed ear; `<scale>` and `<number>` stand for numbers.
             check_in: those that matter while a check-in waits for a number.
+            guiding: the few that matter while we speak or guide.
+            steering: the single words of these that two hearings may set off together.
             grammar: more phrases for a recogniser that knows "none of these" (Vosk).
             at_once: phrases that end a turn although longer ones begin with them.
             minutes: the numbers a `<number>` may be.
@@ -76,6 +80,8 @@ class Phrases:
         """
         self.commands = _tidy(commands)
         self.check_in = _tidy(check_in)
+        self.guiding = _tidy(guiding)
+        self.steering = frozenset(_tidy(steering))
         self.numbers = {
             SCALE: tuple(number_words(number) for number in range(11)),
             NUMBER: tuple(number_words(number) for number in minutes),

@@ -49,6 +49,8 @@ def phrases_of(book: SentenceBook, safety: Iterable[str] = ()) -> Phrases:
     return Phrases(
         _filled(raw["commands"], practices),
         _filled(raw["check_in"], practices),
+        guiding=raw["guiding"],
+        steering=raw["steering"],
         grammar=(*book.phrases(), *safety),
         at_once=raw["at_once"],
         minutes=raw["minutes"],

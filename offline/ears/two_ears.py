@@ -16,6 +16,7 @@ from offline.ears.endpoint import Partial
 from offline.ears.events import Attention
 from offline.ears.hearing import DOUBTFUL, EarReport, Understood
 from offline.ears.lone_number import LoneNumber
+from offline.ears.lone_steering import LoneSteering
 from offline.ears.phrases import ALIKE, SCALE, Nearest, Phrases
 from offline.ears.pocketsphinx_ear import PocketsphinxEar
 from offline.ears.spelling import normalise, numbers_in, similarity, without_small_words
@@ -40,19 +41,24 @@ class TwoEars:
     def __init__(self, phrases: Phrases, wake: WakePhrase, whisper: Transcriber) -> None:
         self._phrases, self._wake, self._whisper = phrases, wake, whisper
         self._closed = PocketsphinxEar(
-            {"commands": (*phrases.commands, *phrases.check_in), "check_in": phrases.check_in},
+            {
+                "commands": (*phrases.commands, *phrases.check_in),
+                "check_in": phrases.check_in or phrases.commands,
+                "guiding": phrases.guiding or phrases.commands,
+            },
             phrases,
             wake.phrase,
         )
+        self._steering = LoneSteering(whisper, phrases.guiding, phrases.steering)
         self._number = LoneNumber(whisper, phrases.numbers[SCALE])
         self._attention = Attention.ASLEEP
 
     def start(self, attention: Attention) -> None:
-        """Begin an utterance; a check-in narrows the closed ear's list."""
+        """Begin an utterance; a check-in and a practice narrow the closed ear's list."""
         self._attention = attention
-        checking_in = attention is Attention.CHECK_IN and bool(self._phrases.check_in)
+        narrowed = {Attention.CHECK_IN: "check_in", Attention.GUIDING: "guiding"}
         asleep = attention is Attention.ASLEEP
-        self._closed.choose("check_in" if checking_in else "commands", after_wake=asleep)
+        self._closed.choose(narrowed.get(attention, "commands"), after_wake=asleep)
         self._closed.start()
 
     def feed(self, frame: bytes) -> None:
@@ -111,6 +117,7 @@ class TwoEars:
     ) -> Understood | None:
         nearest = self._phrases.nearest(words)
         agreed = self._agreement(words, listed, nearest)
+        agreed = agreed or self._lone_steering(sound, said, words, listed)
         if agreed is not None and said.no_speech < SILENCE:
             return self._agreed(agreed, words, woke=woke)
         number = self._lone_number(sound, said, words, listed)
@@ -140,6 +147,12 @@ class TwoEars:
             return nearest.phrase
         ratio = similarity(words, listed)
         return listed if ratio >= ALIKE and nearest.ratio - ratio <= AS_NEAR else None
+
+    def _lone_steering(self, sound: bytes, said: Transcript, words: str, listed: str) -> str | None:
+        """Return a word that steers and that two of three hearings have, while we sound."""
+        if self._attention is not Attention.GUIDING or said.no_speech >= SILENCE:
+            return None
+        return self._steering.hear(sound, listed, words)
 
     def _lone_number(
         self, sound: bytes, said: Transcript, words: str, listed: str

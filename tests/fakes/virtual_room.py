@@ -14,6 +14,7 @@ from fakes.speakers import said
 from content.settings import Settings
 from offline.audio.mixer import Mixer
 from offline.audio.samples import EAR_RATE, EAR_TICK, MOUTH_RATE, MOUTH_TICK
+from offline.ears.events import Heard
 from offline.echo import duplex
 from offline.file_door import SampleClock
 from offline.listening import Choice, build_companion
@@ -40,6 +41,7 @@ class VirtualRoom:
         recogniser="auto",
         voice=None,
         noise_dbfs=NOISE_DBFS,
+        tail_seconds=0.0,
     ):
         self.events = []
         self.mixer = Mixer()
@@ -63,10 +65,22 @@ class VirtualRoom:
         self._noise_gain = 10 ** (noise_dbfs / 20)
         self._echo_gain = 0.0 if echo_db is None else 10 ** (echo_db / 20)
         self._echo = np.zeros(int(ECHO_SECONDS * EAR_RATE), np.float32)
+        self._tail = _tail(tail_seconds)
+        self._before = np.zeros(len(self._tail) - 1, np.float32)
         self._down = soxr.ResampleStream(MOUTH_RATE, EAR_RATE, 1, dtype="float32")
         self._noise = np.random.default_rng(1)
         self.played = []
+        self.begun_seconds = self.seconds
         self.companion.begin()
+
+    def told(self, text):
+        """Do what a text asks for, as if it had been heard without a doubt."""
+        at = self.mixer.position // 3
+        certain = Heard(
+            text, "told", 1.0, certain=True, alternatives=(), started_sample=at, ended_sample=at
+        )
+        self.companion._turns.woken()
+        self.companion._answer(certain)
 
     @property
     def seconds(self):
@@ -113,6 +127,21 @@ class VirtualRoom:
     def _returned(self, block):
         """Our own sound as it comes back to the microphone."""
         back = self._down.resample_chunk(block) * self._echo_gain
+        if len(self._tail) > 1:
+            whole = np.concatenate((self._before, back))
+            self._before = whole[len(whole) - len(self._before) :]
+            back = np.convolve(whole, self._tail, "valid").astype(np.float32)
         self._echo = np.concatenate((self._echo, back))
         now, self._echo = self._echo[:EAR_TICK], self._echo[EAR_TICK:]
         return np.pad(now, (0, EAR_TICK - len(now)))
+
+
+def _tail(seconds):
+    """Return how a room answers a click: the way straight, then 60 dB down within `seconds`."""
+    count = int(seconds * EAR_RATE)
+    answer = np.random.default_rng(2).normal(0, 1, count + 1) * np.exp(
+        -6.9 * np.arange(count + 1) / (count + 1)
+    )
+    answer[1:] *= 0.7 / max(1e-9, float(np.sqrt((answer[1:] ** 2).sum()))) if count else 1.0
+    answer[0] = 1.0
+    return (answer / np.sqrt((answer**2).sum())).astype(np.float32)

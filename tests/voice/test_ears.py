@@ -8,8 +8,8 @@ from fakes.ears_here import CONFIGURATIONS, VOSK_MODEL, ears, events, heard, phr
 from fakes.speakers import frames, in_room, said
 
 from offline.ears import choosing
-from offline.ears.ears import Ears, build_ears
-from offline.ears.endpoint import Partial
+from offline.ears.ears import Ears, Utterance, build_ears
+from offline.ears.endpoint import EndOfTurn, Partial
 from offline.ears.events import Attention, Heard, VoiceStarted
 from offline.ears.hearing import Understood
 from offline.ears.recogniser import EarsError
@@ -214,3 +214,15 @@ def test_without_the_whisper_wheels_auto_is_pocketsphinx_and_vosk_still_works(mo
     assert build_ears("auto", VOSK_MODEL, phrases()).describe()[2].ear == "Vosk"
     with pytest.raises(EarsError, match="not installed"):
         build_ears("whisper", None, phrases())
+
+
+def test_what_is_left_of_our_own_sound_does_not_hold_a_word_open():
+    near = Utterance(Attention.GUIDING, 0, 0, EndOfTurn(phrases(), Attention.GUIDING))
+    loud, faint = (np.full(160, level, "<i2").tobytes() for level in (3_000, 250))
+
+    assert near.is_near(faint), "nothing louder yet"
+    assert near.is_near(loud)
+    assert not near.is_near(faint)
+    awake = Utterance(Attention.LISTENING, 0, 0, EndOfTurn(phrases(), Attention.LISTENING))
+    assert awake.is_near(loud)
+    assert awake.is_near(faint)

@@ -23,7 +23,7 @@ def vote() -> Callable:
     pair = TwoEars(phrases(), wake_phrase(), ScriptedWhisper())
 
     def judge(spoken, whisper, attention=Attention.LISTENING):
-        pair._whisper = pair._number._whisper = whisper
+        pair._whisper = pair._number._whisper = pair._steering._whisper = whisper
         sound = utterance(said("hibari", spoken))
         pair.start(attention)
         for frame in frames(sound):
@@ -246,3 +246,15 @@ def test_requests_to_other_assistants_start_nothing():
 def _one(path, attention):
     events = heard(ears("whisper"), in_room(recorded(path)), attention)
     return events[0] if events else None
+
+
+def test_over_our_own_sound_a_word_counts_that_two_of_three_hearings_have(vote):
+    odd = ScriptedWhisper("So it.", only_text="Slower.", log_probability=-0.9)
+    other = ScriptedWhisper("So it.", only_text="Louder.", log_probability=-0.9)
+    nobody = ScriptedWhisper("So it.", only_text="Slower.", log_probability=-0.9, no_speech=0.9)
+
+    found = vote("Slower.", odd, Attention.GUIDING)
+
+    assert (found.text, found.certain, found.is_command) == ("slower", True, True)
+    assert not getattr(vote("Slower.", other, Attention.GUIDING), "is_command", False)
+    assert vote("Slower.", nobody, Attention.GUIDING) is None
