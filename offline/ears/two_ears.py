@@ -139,7 +139,9 @@ class TwoEars:
 
     def _agreement(self, words: str, listed: str, nearest: Nearest | None) -> str | None:
         """Return the phrase that both ears heard: the same, or one as near to Whisper's words."""
-        if listed and " " not in listed and key(words) == key(listed):
+        # Our own "in" has the consonants of "no": over our sound only what steers may be so loose.
+        loose = self._attention is not Attention.GUIDING or listed in self._phrases.steering
+        if loose and listed and " " not in listed and key(words) == key(listed):
             return listed  # "pies" for "pause": of one word Whisper gets the consonants
         if not listed or nearest is None or numbers_in(listed) != numbers_in(nearest.phrase):
             return None  # in a long phrase another number is only a letter or two away
