@@ -193,6 +193,7 @@ def rank(question: str) -> tuple[Candidate, ...]:
     scores = _index().scores(question)
     judge = second_opinion.brought()
     if judge is not None:
+        # Of the words as they were said: put right, everyday words became ours too often.
         judged = second_opinion.judge(scores, judge(question))
         return tuple(map(Candidate, judged.ids, judged.shares))
     candidates = (Candidate(name, fitted.likelihood(score)) for name, score in scores.items())
