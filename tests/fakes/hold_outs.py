@@ -23,7 +23,7 @@ def garbled() -> list[tuple[tuple[str, ...], str]]:
     return [(tuple(ids.split(OR)), heard) for ids, _, heard, _ in raw]
 
 
-def everyday() -> list[str]:
+def everyday(name: str = "everyday_hold_out.yaml") -> list[str]:
     """Return the everyday requests that are not ours."""
-    raw = yaml.safe_load((PHRASES / "everyday_hold_out.yaml").read_text("utf-8"))
+    raw = yaml.safe_load((PHRASES / name).read_text("utf-8"))
     return [request for requests in raw.values() for request in requests]

@@ -23,19 +23,22 @@ def _two_judges(opinion):
         yield
 
 
-def test_questions_that_nobody_built_on():
-    # Floors a little below the first measurement: score 82.0 %, wrong 3.3 %.
-    found = figures(questions("questions_hold_out.yaml"))
-    print(f"hold-out: score {found.score:.1%}, wrong {found.wrong:.1%}")  # noqa: T201 - pytest -s
-    assert found.score >= 0.80
-    assert found.wrong <= 0.045
+@pytest.mark.parametrize("name", ["questions_third_hold_out.yaml", "questions_hold_out.yaml"])
+def test_questions_that_nobody_built_on(name):
+    # First measured of the third: score 85.7 %, wrong 4.4 %. The first one has set the thresholds
+    # since (score 82.0 %, wrong 3.3 % before that).
+    found = figures(questions(name))
+    print(f"{name}: score {found.score:.1%}, wrong {found.wrong:.1%}")  # noqa: T201 - pytest -s
+    assert found.score >= 0.83
+    assert found.wrong <= 0.06
 
 
-def test_everyday_requests_that_nobody_built_on():
-    # First measured: 2.7 %, half of it redirects.
-    requests = everyday()
+@pytest.mark.parametrize("name", ["everyday_second_hold_out.yaml", "everyday_hold_out.yaml"])
+def test_everyday_requests_that_nobody_built_on(name):
+    # First measured of the second: 9 of 303. The first one has set the thresholds since.
+    requests = everyday(name)
     false = [(request, reply.kind) for request, reply in false_answers(requests)]
-    print(f"everyday: {len(false)} of {len(requests)}")  # noqa: T201 - pytest -s
+    print(f"{name}: {len(false)} of {len(requests)}")  # noqa: T201 - pytest -s
     assert len(false) <= 0.035 * len(requests), false
 
 
