@@ -147,6 +147,7 @@ def test_no_file_names_a_registrys_host():
     found = [
         f"{file.relative_to(ROOT)}: {host.pattern}"
         for file in our_files()
+        if file.suffix != ".bin"  # weights: 23 MB of numbers
         for host in REGISTRIES
         if host.search(file.read_bytes().decode("utf-8", "replace"))
     ]

@@ -30,7 +30,7 @@ PEAK = 10 ** (-1 / 20)
 @pytest.fixture(autouse=True)
 def home(tmp_path, monkeypatch):
     monkeypatch.setenv("GUTFEELING_HOME", str(tmp_path / "home"))
-    monkeypatch.setattr(mouth, "pick_voice", lambda notice: BuzzVoice())
+    monkeypatch.setattr(mouth, "pick_voice", lambda *_, **__: BuzzVoice())
     return tmp_path / "home"
 
 
@@ -98,7 +98,7 @@ def test_words_before_and_after_take_45_seconds_at_most(tmp_path, monkeypatch, p
 @pytest.mark.parametrize("practice", [*practices(), "noticing"])
 def test_nobody_is_asked_anything_where_nobody_listens(monkeypatch, practice):
     voice = BuzzVoice()
-    monkeypatch.setattr(mouth, "pick_voice", lambda notice: voice)
+    monkeypatch.setattr(mouth, "pick_voice", lambda *_, **__: voice)
     monkeypatch.setattr(module, "write", lambda timeline, path: None)
     assert run(practice, "--to-wav", "x.wav").exit_code == 0
     assert len(voice.spoken) > 1
@@ -176,7 +176,7 @@ def test_without_a_loudspeaker_one_sentence(monkeypatch):
 
 
 def test_without_a_voice_the_words_stand_on_the_screen_and_tones_guide(tmp_path, monkeypatch):
-    def refuse(notice):
+    def refuse(*_, **__):
         raise mouth.VoiceError("No voice works here.")
 
     monkeypatch.setattr(mouth, "pick_voice", refuse)

@@ -45,7 +45,7 @@ def listen(tmp_path, sound, *options):
     ("speaker", "ears"),
     [
         ("espeak", ("--recogniser", "vosk", "--model", str(MODEL))),
-        ("espeak", ("--recogniser", "whisper")),
+        pytest.param("espeak", ("--recogniser", "whisper"), marks=pytest.mark.long),
         ("hibari", ("--recogniser", "whisper")),
     ],
     ids=["eSpeak, Vosk", "eSpeak, two ears", "hibari, two ears"],
