@@ -34,7 +34,8 @@ class Term:
 
     hibari: str | None
     ipa: str | None
-    """For Alexa's `<phoneme alphabet="ipa">`."""
+    """How it sounds: what each offline voice was checked against. Not sent to Alexa: a sign that
+    Amazon's table lacks may silence an answer, and no Echo has been tried."""
 
     said: tuple[str, ...]
     """Other ways people name it, in lower case."""
@@ -45,14 +46,6 @@ class Term:
     def respelled(self, voice: SpokenBy) -> str | None:
         """Return how a voice is to read it, or None where it reads it right by itself."""
         return self.espeak if voice is SpokenBy.ESPEAK else self.hibari
-
-
-@dataclass(frozen=True, slots=True)
-class Spelled:
-    """A piece of text: plain words, or a word of the lexicon."""
-
-    text: str
-    term: Term | None = None
 
 
 @cache
@@ -75,22 +68,6 @@ def respell(text: str, voice: SpokenBy) -> str:
         return match[0] if found is None else found + match[2]
 
     return _any_term().sub(sound, text)
-
-
-def spelled(text: str) -> tuple[Spelled, ...]:
-    """Return the text cut at the words of the lexicon, for a voice that takes phonemes."""
-    found: list[Spelled] = []
-    begin = 0
-    for match in _any_term().finditer(text):
-        if match[2]:  # a plural: phonemes of the word alone would cut it in two
-            continue
-        if match.start() > begin:
-            found.append(Spelled(text[begin : match.start()]))
-        found.append(Spelled(match.group(), terms()[match.group().lower()]))
-        begin = match.end()
-    if begin < len(text):
-        found.append(Spelled(text[begin:]))
-    return tuple(found)
 
 
 @cache

@@ -6,6 +6,12 @@ import json
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Final
+
+from content.dialogue.reply import Kind
+
+IN_CONFIDENCE: Final = frozenset({Kind.CRISIS, Kind.EMERGENCY})
+"""Kinds of reply whose request stands on no screen."""
 
 
 @dataclass(frozen=True, slots=True)

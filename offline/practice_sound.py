@@ -83,15 +83,12 @@ def play(timeline: Timeline, notice: Callable[[str], None], pacer: Pacer | None 
                 player.check()
                 _follow(mixer, over)
                 screen.show(view(timeline, mixer.played or 0))
-            screen.clear()
-            time.sleep(FADE_SECONDS)
         except KeyboardInterrupt:
             mixer.stop()
-            screen.clear()
-            time.sleep(FADE_SECONDS)
             raise
         finally:
             screen.clear()
+            time.sleep(FADE_SECONDS)
     return not pressed.is_set()
 
 

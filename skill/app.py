@@ -80,17 +80,21 @@ def create_app(
     app = Flask(__name__)
     app.extensions[SOUNDS] = sounds
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
-    app.add_url_rule("/alexa", view_func=door.alexa, methods=["POST"])
-    app.add_url_rule("/healthz", view_func=_healthz)
-    app.add_url_rule("/privacy", view_func=pages.privacy)
-    app.add_url_rule("/terms", view_func=pages.terms)
-    app.add_url_rule("/audio/<name>", view_func=audio_from(settings.home / SOUNDS))
+    _add_routes(app, door, settings)
     warm_up()
     if not verify:
         _log.warning("UNSIGNED REQUESTS ARE ACCEPTED: --no-verify is for this machine alone.")
     elif not settings.skill_ids:
         _log.error("GUTFEELING_SKILL_ID is not set: every POST /alexa is refused.")
     return app
+
+
+def _add_routes(app: Flask, door: _Door, settings: Settings) -> None:
+    app.add_url_rule("/alexa", view_func=door.alexa, methods=["POST"])
+    app.add_url_rule("/healthz", view_func=_healthz)
+    app.add_url_rule("/privacy", view_func=pages.privacy)
+    app.add_url_rule("/terms", view_func=pages.terms)
+    app.add_url_rule("/audio/<name>", view_func=audio_from(settings.home / SOUNDS))
 
 
 def _sounds(settings: Settings, synthesise: Synthesise | None) -> SoundFiles | None:

@@ -2,7 +2,8 @@
 
 `@pytest.mark.needs_sound` and its like leave a test out where the thing is missing, with one
 line a thing at the end: "not run here: 4 tests need a sound server (apt install pulseaudio)".
-With GUTFEELING_ALL_TESTS=1, as in `.ci/run`, a test that was left out makes the run fail.
+With GUTFEELING_ALL_TESTS=1, as in `.ci/run`, a test that was left out, or that skipped itself,
+makes the run fail.
 How tests are spread over processes is tests/spreading.py's.
 """
 
@@ -79,6 +80,7 @@ class Lanes:
         self._must_run_all = os.environ.get("GUTFEELING_ALL_TESTS") == "1"
         self._missing = {name for name, need in NEEDS.items() if not need.is_here()}
         self._left_out: Counter[str] = Counter()
+        self._skipped = 0
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(
@@ -106,9 +108,13 @@ class Lanes:
             Counter(getattr(node, "workeroutput", {}).get("left_out", {})) - self._left_out,
         )
 
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        self._skipped += report.skipped
+
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
-        if self._must_run_all and self._left_out and exitstatus == pytest.ExitCode.OK:
+        not_run = self._left_out or self._skipped
+        if self._must_run_all and not_run and exitstatus == pytest.ExitCode.OK:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
     def pytest_unconfigure(self) -> None:

@@ -25,11 +25,6 @@ def boundary(text: str) -> str | None:
     return data.groups[max(counted)].reply if counted else None
 
 
-def is_medical_advice(text: str) -> bool:
-    """Return whether a text asks for a medicine, a diagnosis, or names a symptom for a doctor."""
-    return boundary(text) is not None
-
-
 @dataclass(frozen=True, slots=True)
 class _Group:
     """Templates that lead to one line."""

@@ -75,11 +75,6 @@ class Chosen:
         self._notice = notice
         self._stands_in = False
 
-    @property
-    def stands_in(self) -> bool:
-        """Whether the stream that was opened last is not the chosen device's."""
-        return self._stands_in
-
     def is_back(self) -> bool:
         """Return whether the chosen device is there again, while another stands in for it."""
         return self._stands_in and self._found() is not None

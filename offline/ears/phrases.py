@@ -78,8 +78,7 @@ class Phrases:
             meaning: name of the intent of some words, None if they are no command.
             storing: intents that keep something of what was said.
         """
-        self.commands = _tidy(commands)
-        self.check_in = _tidy(check_in)
+        self.commands, self.check_in = _tidy(commands), _tidy(check_in)
         self.guiding = _tidy(guiding)
         self.steering = frozenset(_tidy(steering))
         self.numbers = {
@@ -92,11 +91,10 @@ class Phrases:
 
         self.short_check_in = self._spoken(self.check_in)
         self.grammar = _tidy(grammar)
-        self._exact = frozenset(map(_masked, (*self._templates, *self.grammar)))
+        masked = tuple(map(_masked, (*self._templates, *self.grammar)))
+        self._exact, self._beginnings = frozenset(masked), _beginnings(masked)
         self._at_once = frozenset(map(normalise, at_once))
-        self._beginnings = _beginnings(map(_masked, (*self._templates, *self.grammar)))
-        self._meaning = meaning
-        self._storing = storing
+        self._meaning, self._storing = meaning, storing
         self._bigrams = np.stack([_bigram_row(text) for text in self._templates])
 
     def is_whole(self, text: str) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
-from content.dialogue.reply import Kind
+from offline.events import IN_CONFIDENCE
 from offline.page.cited import cited
 from offline.state import State
 
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
 
 WAITING: Final = 256
 """Messages that a page may be behind; a page that sleeps longer loses the oldest."""
-
-IN_CONFIDENCE: Final = frozenset({Kind.CRISIS, Kind.EMERGENCY})
-"""Kinds of reply whose request is never shown."""
 
 
 class Hub:

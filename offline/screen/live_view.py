@@ -9,8 +9,8 @@ from rich.console import Console
 from rich.live import Live
 from rich.text import Text
 
-from content.dialogue.reply import Kind
 from content.phrases import line
+from offline.events import IN_CONFIDENCE
 from offline.screen.breath_view import view
 from offline.screen.pacer import Style, pacer_line
 from offline.state import State
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
 
 FRAMES: Final = 6
 """Ticks of 10 ms between two pictures: 17 a second."""
-
-IN_CONFIDENCE: Final = frozenset({Kind.CRISIS, Kind.EMERGENCY})
-"""Kinds of reply whose request is never shown."""
 
 
 class LiveView:

@@ -47,7 +47,7 @@ def test_opening_the_skill(device):
         ("tell gut feeling anxiety four gut six", "Anxiety four, belly six. Kept.", False),
         ("ask gut feeling how was my week", "There are no check-ins", False),
         ("ask gut feeling what is the vagus nerve", "", True),
-        ("ask gut feeling to forget everything", "That erases every check-in", True),
+        ("ask gut feeling to forget everything", "That erases everything", True),
     ],
 )
 def test_each_job_in_one_breath(device, words, starts, is_open):

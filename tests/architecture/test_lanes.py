@@ -90,6 +90,14 @@ def test_where_all_tests_must_run_one_left_out_fails_the_run(suite):
     assert there.returncode == 0
 
 
+@pytest.mark.parametrize("spread", [(), ("-p", "xdist.plugin", "-n", "2")], ids=["one", "two"])
+def test_where_all_tests_must_run_one_that_skips_itself_fails_the_run(tmp_path, spread):
+    (tmp_path / "nothing").mkdir()
+    (tmp_path / "test_it.py").write_text("import pytest\ndef test_it(): pytest.skip('not here')\n")
+    assert run(tmp_path, *spread).returncode == 0
+    assert run(tmp_path, *spread, GUTFEELING_ALL_TESTS="1").returncode == 1
+
+
 def test_a_chosen_test_that_cannot_run_here_is_named_too(suite):
     done = run(suite, "-k", "second_sound")
     assert last_lines(done, 1) == [

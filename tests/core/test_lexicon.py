@@ -8,7 +8,7 @@ import pytest
 
 from content.answers import answers
 from content.editing.rules import first_of, rules
-from content.lexicon import SpokenBy, respell, spelled, term, terms
+from content.lexicon import SpokenBy, respell, term, terms
 
 
 @pytest.mark.parametrize(
@@ -28,11 +28,6 @@ from content.lexicon import SpokenBy, respell, spelled, term, terms
 )
 def test_a_text_is_respelled_for_a_voice(text, voice, heard):
     assert respell(text, voice) == heard
-
-
-def test_cut_at_its_words_the_text_is_whole():
-    for told in answers().values():
-        assert "".join(piece.text for piece in spelled(told.short)) == told.short
 
 
 def test_a_word_that_a_voice_reads_right_is_left_alone():

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from functools import cache
 
 import pytest
+from fakes.real_voices import NAMES, let_go_of_voices, voice  # noqa: F401 - a fixture
 
 from content.dialogue.reply import Pace
 from content.dialogue.respond import respond
@@ -17,26 +17,9 @@ from content.storage.memory import MemoryStore
 from offline.audio.samples import MOUTH_RATE
 from offline.sound.kit import Kit
 from offline.timeline import compile_timeline
-from offline.voices.pick import open_voice
-
-VOICES = ("hibari", "espeak_sync")
 
 
-@cache
-def voice(name):
-    if name == "hibari":
-        pytest.importorskip("hibari")
-    return open_voice(name)
-
-
-@pytest.fixture(scope="module", autouse=True)
-def let_go():
-    """pyttsx3's driver complains if it is still there when the interpreter ends."""
-    yield
-    voice.cache_clear()
-
-
-@pytest.mark.parametrize("name", VOICES)
+@pytest.mark.parametrize("name", NAMES)
 def test_no_cue_takes_longer_than_the_bank_says(name):
     lengths = {
         cue: len(voice(name).speak(cue, Pace.GUIDANCE)) / MOUTH_RATE for cue in cue_words().seconds

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from functools import cache
 
 import pytest
+from fakes.real_voices import NAMES, let_go_of_voices, voice  # noqa: F401 - a fixture
 
 from content.dialogue.reply import Pace
 from content.dialogue.respond import respond
@@ -18,31 +18,15 @@ from content.understanding.understand import Speaker, understand
 from offline.audio.samples import MOUTH_RATE
 from offline.sound.kit import Kit
 from offline.timeline import compile_timeline
-from offline.voices.pick import open_voice
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
-VOICES = ("hibari", "espeak_sync")
-
-
-@cache
-def voice(name):
-    if name == "hibari":
-        pytest.importorskip("hibari")
-    return open_voice(name)
-
-
-@pytest.fixture(scope="module", autouse=True)
-def let_go():
-    """pyttsx3's driver complains if it is still there when the interpreter ends."""
-    yield
-    voice.cache_clear()
 
 
 def seconds(segments, name):
     return compile_timeline(segments, voice(name), Kit()).length / MOUTH_RATE
 
 
-@pytest.mark.parametrize("name", VOICES)
+@pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize(
     ("said", "minutes"),
     [
@@ -59,7 +43,7 @@ def test_the_last_sound_is_over_by_the_deadline(said, minutes, name):
     assert took >= minutes * 60 - 35, "and it is made use of"
 
 
-@pytest.mark.parametrize("name", VOICES)
+@pytest.mark.parametrize("name", NAMES)
 def test_scene_e_is_over_two_minutes_after_the_request(name):
     store, speaker = MemoryStore(), Speaker("me", "en-US")
     said = "my stomach's cramping and I've got a meeting in two minutes"
@@ -73,7 +57,7 @@ def test_scene_e_is_over_two_minutes_after_the_request(name):
     assert 85 <= whole <= 120.5
 
 
-@pytest.mark.parametrize("name", VOICES)
+@pytest.mark.parametrize("name", NAMES)
 def test_a_number_stays_in_its_second(name):
     for number in cue_words().numbers:
         spoken = len(voice(name).speak(number, Pace.ANSWER)) / MOUTH_RATE

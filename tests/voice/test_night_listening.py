@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import numpy as np
 import pytest
+from fakes.knowing_ears import KnowingEars
 from fakes.still_clock import StillClock
 from fakes.voices import BuzzVoice
 
@@ -19,19 +20,6 @@ from offline.mouth import Mouth
 from offline.timeline import SoundChoice
 
 TICK = 480
-
-
-class KnowingEars:
-    """Hear what they are told, at once and for certain."""
-
-    is_hearing = False
-
-    def __init__(self):
-        self.next = []
-
-    def push(self, frame, attention):
-        events, self.next = self.next, []
-        return events
 
 
 class Room:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from fakes.knowing_ears import KnowingEars
 from fakes.still_clock import StillClock
 from fakes.voices import BuzzVoice
 
@@ -21,19 +22,6 @@ from offline.state import State
 from offline.timeline import SoundChoice
 
 TICK = 480
-
-
-class KnowingEars:
-    """Hear what they are told, at once and for certain."""
-
-    is_hearing = False
-
-    def __init__(self):
-        self.next = []
-
-    def push(self, frame, attention):
-        events, self.next = self.next, []
-        return events
 
 
 class Room:

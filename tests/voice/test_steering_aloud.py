@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from fakes.knowing_ears import KnowingEars
 from fakes.still_clock import StillClock
 from fakes.voices import BuzzVoice
 
@@ -17,19 +18,6 @@ from offline.mouth import Mouth
 from offline.timeline import SoundChoice
 
 TICK = 480
-
-
-class KnowingEars:
-    """Hear what they are told, at once and for certain."""
-
-    is_hearing = False
-
-    def __init__(self):
-        self.next = []
-
-    def push(self, frame, attention):
-        events, self.next = self.next, []
-        return events
 
 
 class Room:
