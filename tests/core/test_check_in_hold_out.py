@@ -69,3 +69,13 @@ def test_most_of_a_hold_out_is_understood_and_nothing_wrong_is_kept(name):
     print(f"{name}: {told}", missed, wrong)  # noqa: T201 - the figure of the bar, shown with -s
     assert wrong == []
     assert len(missed) <= 0.15 * len(clear)
+
+
+def test_a_hold_out_stays_unseen():
+    # All that is ever asked of it before a release.
+    rows = phrases("check_ins_unseen_hold_out")
+    seen = {row["say"] for name in ("", "_second_hold_out", "_third_hold_out")
+            for row in phrases(f"check_ins{name}")}  # fmt: skip
+    assert len({row["say"] for row in rows} - seen) == len(rows) >= 40
+    assert all(set(row) <= {"say", "slots", "while", "after"} for row in rows)
+    assert all(set(row["slots"]) <= {*SCALES, "day"} for row in rows)
