@@ -11,7 +11,6 @@ import threading
 from typing import TYPE_CHECKING, Final, Protocol
 
 import numpy as np
-import soxr
 
 from offline.audio.samples import EAR_RATE, EAR_TICK, MOUTH_RATE
 
@@ -38,6 +37,36 @@ LONGEST_LEAD: Final = EAR_RATE // 2
 """Half a second: a reference that has got further ahead than this is cut back."""
 
 
+EVERY: Final = MOUTH_RATE // EAR_RATE
+TAPS: Final = 97
+CUT_OFF_HERTZ: Final = 7_600
+
+
+class Decimator:
+    """Brings what the loudspeaker gets to the ears' rate, 1 ms late and never in handfuls.
+
+    A library's stream hands out 30 ms at a time after its first 40: the reference would come that
+    much later, and in a small room after the microphone.
+    """
+
+    def __init__(self) -> None:
+        at = np.arange(TAPS) - TAPS // 2
+        whole = 2 * CUT_OFF_HERTZ / MOUTH_RATE
+        taps = whole * np.sinc(whole * at) * np.hamming(TAPS)
+        self._taps = (taps / taps.sum()).astype(np.float32)
+        self._kept = np.zeros(TAPS - 1, np.float32)
+
+    def push(self, samples: Samples) -> NDArray[np.float32]:
+        """Take samples at MOUTH_RATE, however many; return those at EAR_RATE that are whole."""
+        sound = np.concatenate((self._kept, samples))
+        count = max(0, len(sound) - TAPS + 1) // EVERY
+        self._kept = sound[count * EVERY :]
+        if not count:
+            return np.zeros(0, np.float32)
+        filtered = np.convolve(sound[: (count - 1) * EVERY + TAPS], self._taps, "valid")
+        return filtered[::EVERY].astype(np.float32)
+
+
 class EchoCanceller:
     """Stands between the mixer and the loudspeaker, and between the microphone and the ears."""
 
@@ -51,7 +80,7 @@ class EchoCanceller:
 
         self._pull = pull
         self._canceller = Canceller(EAR_RATE, 1)
-        self._down = soxr.ResampleStream(MOUTH_RATE, EAR_RATE, 1, dtype="float32")
+        self._down = Decimator()
         self._lock = threading.Lock()
         self._reference = np.zeros(0, np.float32)
         self.underflows = 0
@@ -61,7 +90,7 @@ class EchoCanceller:
         """Return the next samples for the loudspeaker and remember them; never raises."""
         samples = self._pull(count)
         with self._lock:
-            heard_next = np.concatenate((self._reference, self._down.resample_chunk(samples)))
+            heard_next = np.concatenate((self._reference, self._down.push(samples)))
             self._reference = heard_next[-LONGEST_LEAD:]
         return samples
 

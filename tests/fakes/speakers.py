@@ -40,10 +40,15 @@ def levelled(sound: np.ndarray, *, trim: bool = True) -> np.ndarray:
     loud = np.flatnonzero(np.abs(sound) > 0.01 * np.abs(sound).max())
     if trim:
         sound = sound[loud[0] : loud[-1] + 1]
+    gain_db = LEVEL_DBFS - active_level(sound)
+    return (sound * 10 ** (gain_db / 20)).astype(np.float32)
+
+
+def active_level(sound: np.ndarray) -> float:
+    """Return the level of the louder half of the 20 ms frames, in dBFS."""
     blocks = sound[: len(sound) // 320 * 320].reshape(-1, 320).astype(np.float64)
-    energies = np.sort(np.sqrt((blocks**2).mean(axis=1)))
-    active = np.sqrt((energies[len(energies) // 2 :] ** 2).mean())
-    return (sound * 10 ** (LEVEL_DBFS / 20) / active).astype(np.float32)
+    energies = np.sort((blocks**2).mean(axis=1))
+    return float(10 * np.log10(energies[len(energies) // 2 :].mean()))
 
 
 def in_room(

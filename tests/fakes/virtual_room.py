@@ -11,6 +11,7 @@ import numpy as np
 import soxr
 from fakes.speakers import said
 
+from content.dialogue.session import Session
 from content.settings import Settings
 from offline.audio.mixer import Mixer
 from offline.audio.samples import EAR_RATE, EAR_TICK, MOUTH_RATE, MOUTH_TICK
@@ -42,6 +43,7 @@ class VirtualRoom:
         voice=None,
         noise_dbfs=NOISE_DBFS,
         tail_seconds=0.0,
+        sound=SoundChoice.VOICE_AND_TONES,
     ):
         self.events = []
         self.mixer = Mixer()
@@ -50,7 +52,7 @@ class VirtualRoom:
             settings=settings,
             recogniser=recogniser,
             model=model,
-            sound=SoundChoice.VOICE_AND_TONES,
+            sound=sound,
             report=self.events.append,
             show=lambda text: None,
         )
@@ -63,7 +65,7 @@ class VirtualRoom:
         self._between = duplex(self.mixer)
         self._speaker = speaker, words_per_minute
         self._noise_gain = 10 ** (noise_dbfs / 20)
-        self._echo_gain = 0.0 if echo_db is None else 10 ** (echo_db / 20)
+        self.set_echo(echo_db)
         self._echo = np.zeros(int(ECHO_SECONDS * EAR_RATE), np.float32)
         self._tail = _tail(tail_seconds)
         self._before = np.zeros(len(self._tail) - 1, np.float32)
@@ -81,6 +83,15 @@ class VirtualRoom:
         )
         self.companion._turns.woken()
         self.companion._answer(certain)
+
+    def set_echo(self, decibels):
+        """Let our own sound come back as much louder than it is played; None: not at all."""
+        self._echo_gain = 0.0 if decibels is None else 10 ** (decibels / 20)
+
+    def begin_anew(self):
+        """Be silent, and know nothing of what was said before; the ears and the room stay."""
+        self.companion.hush("key")
+        self.companion._conversation.session = Session()
 
     @property
     def seconds(self):
@@ -127,7 +138,7 @@ class VirtualRoom:
     def _returned(self, block):
         """Our own sound as it comes back to the microphone."""
         back = self._down.resample_chunk(block) * self._echo_gain
-        if len(self._tail) > 1:
+        if len(self._tail) > 1 and len(back):  # the resampler gives samples by handfuls
             whole = np.concatenate((self._before, back))
             self._before = whole[len(whole) - len(self._before) :]
             back = np.convolve(whole, self._tail, "valid").astype(np.float32)
