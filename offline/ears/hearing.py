@@ -12,6 +12,10 @@ DOUBTFUL: Final = 0.5
 """Confidence of what another ear should confirm and does not; below the core's `UNSURE`."""
 
 
+AGREED: Final = 0.98
+"""Confidence of what two hearings of different kinds have alike."""
+
+
 @dataclass(frozen=True, slots=True)
 class Understood:
     """The words of one utterance, judged."""

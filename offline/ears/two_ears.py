@@ -14,7 +14,7 @@ from content.phrases import line
 from content.understanding.phonetics import key
 from offline.ears.endpoint import Partial
 from offline.ears.events import Attention
-from offline.ears.hearing import DOUBTFUL, EarReport, Understood
+from offline.ears.hearing import AGREED, DOUBTFUL, EarReport, Understood
 from offline.ears.lone_number import LoneNumber
 from offline.ears.lone_steering import LoneSteering
 from offline.ears.phrases import ALIKE, SCALE, Nearest, Phrases
@@ -23,7 +23,6 @@ from offline.ears.spelling import normalise, numbers_in, similarity, without_sma
 from offline.ears.transcript import SILENCE, Transcriber, Transcript
 from offline.ears.wake import WakePhrase
 
-AGREED: Final = 0.98
 AS_NEAR: Final = 5.0
 """Points of edit ratio by which another phrase may be nearer to Whisper's words than the one that
 the closed ear named. Numbers must be the same."""

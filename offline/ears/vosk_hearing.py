@@ -9,7 +9,8 @@ from content.dialogue.turn import UNSURE
 from content.phrases import line
 from offline.ears.endpoint import Partial
 from offline.ears.events import Attention
-from offline.ears.hearing import DOUBTFUL, EarReport, Understood
+from offline.ears.hearing import AGREED, DOUBTFUL, EarReport, Understood
+from offline.ears.lone_steering import LoneSteering
 from offline.ears.phrases import ALIKE, Phrases
 from offline.ears.recogniser import Words
 from offline.ears.spelling import UNKNOWN, normalise, not_a_turn, numbers_in, similarity
@@ -49,8 +50,12 @@ class VoskHearing:
         self._only_wake = VoskEar(model, (wake.phrase,))
         self._short = VoskEar(model, phrases.short_list)
         self._check_in = VoskEar(model, phrases.short_check_in or phrases.short_list)
+        self._guiding = VoskEar(model, phrases.guiding or phrases.short_list)
         self._wide = VoskEar(model, (*phrases.short_list, *phrases.grammar))
         self._open = VoskEar(model)
+        self._steering = (
+            LoneSteering(whisper, phrases.guiding, phrases.steering) if whisper else None
+        )
         self._closed, self._beside = self._short, self._wide
         self._attention = Attention.ASLEEP
         self._frames = 0
@@ -63,6 +68,7 @@ class VoskHearing:
         self._closed, self._beside = {
             Attention.ASLEEP: (self._after_wake, self._only_wake),
             Attention.CHECK_IN: (self._check_in, self._wide),
+            Attention.GUIDING: (self._guiding, self._wide),
         }.get(attention, (self._short, self._wide))
         for ear in (self._closed, self._beside, self._open):
             ear.start()
@@ -97,8 +103,12 @@ class VoskHearing:
             if woken:
                 return woken
         others = (normalise(beside.text), dictated.text)
+        command = self._command(closed.text, closed, others, second)
+        if command is not None and command.certain:
+            return command
         return (
-            self._command(closed.text, closed, others, second)
+            self._steered(sound, closed, others, second)
+            or command
             or self._command(beside.text, beside, others, second)
             or self._free(dictated.text, dictated, second)
         )
@@ -137,6 +147,20 @@ class VoskHearing:
         if not held or rest is None or self._wake.core not in dictated.text:
             return None
         return self._free(rest, dictated, second, woke=True) or awake
+
+    def _steered(
+        self, sound: bytes, closed: Words, others: tuple[str, ...], second: _SecondOpinion
+    ) -> Understood | None:
+        """Return a word that steers and that Whisper has as well, while we sound."""
+        said = second.transcript if self._attention is Attention.GUIDING else None
+        if self._steering is None or said is None or said.no_speech >= SILENCE:
+            return None
+        word = self._steering.hear(sound, closed.text, normalise(said.text))
+        if word is None:
+            return None
+        heard = tuple(dict.fromkeys(filter(None, (*others, second.words))))
+        name = f"{self._open.name}+{second.name}"
+        return Understood(word, name, AGREED, certain=True, is_command=True, alternatives=heard)
 
     def _command(
         self,

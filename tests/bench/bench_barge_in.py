@@ -27,14 +27,8 @@ TESTS = Path(__file__).parents[1]
 sys.path[:0] = [str(TESTS), str(TESTS.parent)]
 
 import numpy as np  # noqa: E402 - after the path
-from fakes.own_sound import SCENES, Interruption, interrupt, own_minutes, room_for  # noqa: E402
+from fakes.own_sound import HELD_OUT, SCENES, TUNED, Interruption, interrupt, own_minutes, room_for  # noqa: E402
 from fakes.virtual_room import VirtualRoom  # noqa: E402
-
-TUNED = {"natural": (("hibari", 150), ("hibari", 180)), "eSpeak": (("espeak", 150),)}
-HELD_OUT = {
-    "natural": (("hibari", 142), ("hibari", 163), ("hibari", 187), ("hibari", 205)),
-    "eSpeak": (("espeak", 162), ("espeak", 178)),
-}
 
 
 def main() -> None:

@@ -23,7 +23,7 @@ MOMENTS = 5
 
 ROOM_TAIL_SECONDS = 0.1
 ANSWERED_WITHIN_SECONDS = 2.5
-LEVEL_SECONDS = 24.0
+LEVEL_SECONDS = 20.0
 FOLLOWED_SECONDS = 2.5
 """After our last sound the floor is open: the room's answer to it must open nothing."""
 
@@ -45,6 +45,13 @@ class Scene:
     echo_db: float | None
     """How loud that clip comes back, against the person who speaks; None: not at all."""
 
+
+TUNED = {"natural": (("hibari", 150), ("hibari", 180)), "eSpeak": (("espeak", 150),)}
+HELD_OUT = {
+    "natural": (("hibari", 142), ("hibari", 163), ("hibari", 187), ("hibari", 205)),
+    "eSpeak": (("espeak", 162), ("espeak", 178)),
+}
+"""Voices and words a minute that the ears were tuned on while we sound, and others."""
 
 BOX = "Start box breathing for five minutes."
 SCENES = {

@@ -92,3 +92,24 @@ def test_asleep_it_is_woken_by_the_phrase_and_gives_the_request(hear):
 
     assert (found.woke, found.text, found.certain) == (True, "repeat that", True)
     assert hear(spoken("Repeat that."), attention=Attention.ASLEEP) is None
+
+
+def test_while_we_sound_a_word_that_steers_is_certain_if_whisper_has_it_as_well():
+    whisper = ScriptedWhisper("Slap.", only_text="Stop. stop stop", log_probability=-0.9)
+    other = ScriptedWhisper("Slap.", only_text="Wait. wait wait", log_probability=-0.9)
+    nobody = ScriptedWhisper("Slap.", only_text="Stop. stop stop", no_speech=0.9)
+    half_eaten = utterance(said("hibari", "Stop.", 150)[800:])
+
+    def finish(second, attention=Attention.GUIDING):
+        hearing = VoskHearing(VoskModel(VOSK_MODEL), phrases(), wake_phrase(), second)
+        hearing.start(attention)
+        for frame in frames(half_eaten):
+            hearing.feed(frame)
+        return hearing.finish(half_eaten)
+
+    found = finish(whisper)
+    assert (found.text, found.certain, found.recogniser) == ("stop", True, "vosk+whisper")
+    assert "slap" in found.alternatives
+    for doubtful in (finish(other), finish(nobody), finish(None)):
+        assert doubtful is None or not doubtful.certain or doubtful.text != "stop"
+    assert not getattr(finish(whisper, Attention.LISTENING), "is_command", False)
