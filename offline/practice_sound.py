@@ -51,7 +51,13 @@ def write(timeline: Timeline, path: Path) -> None:
         out.write(silence)
 
 
-def play(timeline: Timeline, notice: Callable[[str], None], pacer: Pacer | None = None) -> bool:
+def play(
+    timeline: Timeline,
+    notice: Callable[[str], None],
+    pacer: Pacer | None = None,
+    *,
+    speaker: str | None = None,
+) -> bool:
     """Play until the end or until a key is pressed; Ctrl-C fades and is raised on.
 
     The computer does not go to sleep meanwhile.
@@ -60,6 +66,7 @@ def play(timeline: Timeline, notice: Callable[[str], None], pacer: Pacer | None 
         timeline: the practice.
         notice: told in one sentence when the loudspeaker is lost.
         pacer: shows the breath; on standard error if none is given.
+        speaker: name of the loudspeaker that was chosen; None for the usual one.
 
     Returns:
         Whether it came to its end.
@@ -75,7 +82,7 @@ def play(timeline: Timeline, notice: Callable[[str], None], pacer: Pacer | None 
         pressed.set()
         over.set()
 
-    with Player(mixer.pull, notice) as player, key_watch(stop), StayAwake() as awake:
+    with Player(mixer.pull, notice, speaker) as player, key_watch(stop), StayAwake() as awake:
         awake.keep(True)
         mixer.play(timeline)
         try:

@@ -84,7 +84,7 @@ def breathe(
     try:
         if to_wav:
             write(timeline, to_wav)
-        elif not play(timeline, _show):
+        elif not play(timeline, _show, speaker=settings.speaker):
             _stopped(session, store)
     except KeyboardInterrupt:
         _stopped(session, store)

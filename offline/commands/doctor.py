@@ -66,7 +66,7 @@ def doctor(speak: bool, bundle: Path | None) -> int:
         click.echo(f"{mark}  {finding.part:<{PART_LETTERS}}  {finding.told}")
         findings.append(finding)
     if speak:
-        _say_aloud()
+        _say_aloud(settings)
     if bundle is not None:
         _write(bundle, report(findings))
     return 1 if any(finding.vital and not finding.works for finding in findings) else 0
@@ -94,15 +94,19 @@ def _bar(level: Level) -> None:
     click.echo(f"\r[{'#' * full}{' ' * (BAR_LETTERS - full)}] {level.word:<8}", nl=False, err=True)
 
 
-def _say_aloud() -> None:
+def _say_aloud(settings: Settings) -> None:
     words = line("doctor.test_phrase")
-    mouth = open_mouth(SoundChoice.VOICE, lambda text: click.echo(text, err=True))
+    mouth = open_mouth(SoundChoice.VOICE, _show, settings.home)
     try:
-        play(mouth.timeline(Reply((Say(words),))), lambda text: click.echo(text, err=True))
+        play(mouth.timeline(Reply((Say(words),))), _show, speaker=settings.speaker)
     except DeviceError as error:
         click.echo(str(error), err=True)
     else:
         click.echo(line("doctor.spoken", words=words))
+
+
+def _show(text: str) -> None:
+    click.echo(text, err=True)
 
 
 def _write(file: Path, text: str) -> None:

@@ -77,4 +77,5 @@ def _fire(*, quiet: bool) -> None:
     if not quiet:
         with suppress(DeviceError):  # it stands in the terminal or in the journal
             mouth = open_mouth(SoundChoice.VOICE, lambda _: None, settings.home)
-            play(mouth.timeline(Reply((Say(words),))), lambda _: None)
+            told = mouth.timeline(Reply((Say(words),)))
+            play(told, lambda _: None, speaker=settings.speaker)

@@ -42,7 +42,7 @@ def say(text: str, to_wav: Path | None, rate: int | None, voice: str | None) -> 
         if to_wav:
             write(timeline, to_wav)
         else:
-            play(timeline, _show)
+            play(timeline, _show, speaker=settings.speaker)
     except (AudioFileError, DeviceError, VoiceError) as error:
         raise click.ClickException(str(error)) from error
 
