@@ -26,6 +26,9 @@ def nothing_alarms(texts: Iterable[str]) -> bool:
     return False
 
 
+TIMES_AHEAD_ASLEEP: Final = 2
+"""How often an utterance is heard ahead that is hardly meant for us: each time costs 0.2 s."""
+
 FAR: Final = 0.1
 """20 dB under the loudest frame so far: voice-ears, section 3, "near voice"."""
 
@@ -40,6 +43,10 @@ class Utterance:
     end: EndOfTurn
     frames: list[bytes] = field(default_factory=list)
     loudest: float = 0.0
+    is_ahead: bool = False
+    """Whether all that was said has been heard ahead."""
+
+    times_ahead: int = 0
 
     def is_near(self, frame: bytes) -> bool:
         """Return whether a frame may be of the voice that the utterance is about.
@@ -114,9 +121,10 @@ class Ears:
         voiced = voiced and self._utterance.is_near(frame)
         if voiced:
             self._utterance.ended_sample = self._samples
-        if not self._utterance.end.push(voiced, self._hearing.partial):
-            return []
-        return self._finish(self._utterance)
+        if self._utterance.end.push(voiced, self._hearing.partial):
+            return self._finish(self._utterance)
+        self._hear_ahead(self._utterance, voiced=voiced)
+        return []
 
     def flush(self) -> list[EarEvent]:
         """End the input with silence, until whatever was being said has been heard."""
@@ -134,6 +142,19 @@ class Ears:
         for frame in frames:
             self._hearing.feed(frame)
         return [] if attention is Attention.ASLEEP else [VoiceStarted(onset)]
+
+    def _hear_ahead(self, utterance: Utterance, *, voiced: bool) -> None:
+        """Let the dear ear work while it is quiet, before the quiet has lasted long enough."""
+        if voiced and utterance.is_ahead:
+            utterance.is_ahead = False
+            self._hearing.go_on()
+        asleep = utterance.attention is Attention.ASLEEP
+        if utterance.is_ahead or (asleep and utterance.times_ahead >= TIMES_AHEAD_ASLEEP):
+            return
+        if utterance.end.lulls(self._hearing.partial):
+            utterance.is_ahead = True
+            utterance.times_ahead += 1
+            self._hearing.listen_ahead(b"".join(utterance.frames))
 
     def _finish(self, utterance: Utterance) -> list[EarEvent]:
         self._utterance = None

@@ -61,6 +61,15 @@ class Hearing(Protocol):
     def partial(self) -> Partial:
         """Return its words so far."""
 
+    def listen_ahead(self, sound: bytes) -> None:
+        """Hear what was said so far: it is quiet, and nothing more may come.
+
+        What is dear is done now, while the quiet lasts; `finish` then says at once what it was.
+        """
+
+    def go_on(self) -> None:
+        """Forget what was heard ahead: somebody speaks on."""
+
     def finish(self, sound: bytes) -> Understood | None:
         """Return what was said, or None for noise and for words that are not for us.
 

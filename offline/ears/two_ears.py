@@ -51,10 +51,11 @@ class TwoEars:
         self._steering = LoneSteering(whisper, phrases.guiding, phrases.steering)
         self._number = LoneNumber(whisper, phrases.numbers[SCALE])
         self._attention = Attention.ASLEEP
+        self._ahead: bytes | None = None
 
     def start(self, attention: Attention) -> None:
         """Begin an utterance; a check-in and a practice narrow the closed ear's list."""
-        self._attention = attention
+        self._attention, self._ahead = attention, None
         narrowed = {Attention.CHECK_IN: "check_in", Attention.GUIDING: "guiding"}
         asleep = attention is Attention.ASLEEP
         self._closed.choose(narrowed.get(attention, "commands"), after_wake=asleep)
@@ -66,10 +67,26 @@ class TwoEars:
 
     def partial(self) -> Partial:
         """Return the closed ear's guess."""
-        return Partial(self._closed.partial(), open_ended=False)
+        text = self._closed.partial()
+        request = self._wake.cut(text)
+        return Partial(request or text, open_ended=False, letters=len(text))
+
+    def listen_ahead(self, sound: bytes) -> None:
+        """Let Whisper hear the sound so far, as it will be asked at the end."""
+        self._ahead = sound
+        if self._attention is Attention.ASLEEP:
+            prompted = self._whisper.transcribe(sound, prompt=self._wake.prompt)
+            if not (prompted.is_speech and self._wake.cut(prompted.text)):
+                return
+        self._whisper.transcribe(sound)
+
+    def go_on(self) -> None:
+        """Forget what Whisper heard ahead."""
+        self._ahead = None
 
     def finish(self, sound: bytes) -> Understood | None:
-        """Let both ears hear it and judge."""
+        """Let both ears hear it and judge; Whisper without the quiet, if it has heard ahead."""
+        sound = self._ahead or sound
         listed = self._closed.finish().text
         if self._attention is Attention.ASLEEP:
             return self._after_wake(sound, listed)

@@ -37,6 +37,7 @@ class VoskModel:
             raise EarsError(f"Vosk can't load {folder}. Run: gutfeeling models get") from error
         self.folder = folder
         self._stand_ins: dict[str, str] = {}
+        self._contracted: dict[str, str] = {}
         self._missing: set[str] = set()
 
     @property
@@ -65,10 +66,11 @@ class VoskModel:
 
     def restore(self, text: str) -> str:
         """Put the words back that stand-ins stand for."""
-        padded = f" {text} "
-        for word, stand_in in self._stand_ins.items():
-            padded = padded.replace(f" {stand_in} ", f" {word} ")
-        return padded.strip()
+        return _replaced(text, self._stand_ins)
+
+    def contracted(self, text: str) -> str:
+        """Return the text with "can not" as "can't", where the vocabulary lacks that."""
+        return _replaced(text, self._contracted)
 
     def _in_other_words(self, word: str) -> str | None:
         self._missing.add(word)
@@ -78,8 +80,18 @@ class VoskModel:
             if all(map(self.knows, spelled.split())):
                 if others:
                     self._stand_ins[word] = spelled
+                else:
+                    self._contracted[word] = spelled
                 return str(spelled)
         return None
+
+
+def _replaced(text: str, instead: Mapping[str, str]) -> str:
+    """Return the text with each word where what was listened for instead of it stands."""
+    padded = f" {text} "
+    for word, spelled in instead.items():
+        padded = padded.replace(f" {spelled} ", f" {word} ")
+    return padded.strip()
 
 
 class VoskEar:

@@ -45,6 +45,7 @@ class VoskHearing:
         self, model: VoskModel, phrases: Phrases, wake: WakePhrase, whisper: Transcriber | None
     ) -> None:
         self._phrases, self._wake, self._whisper = phrases, wake, whisper
+        self._model = model
         together = (f"{wake.phrase} {phrase}" for phrase in phrases.short_list)
         self._after_wake = VoskEar(model, (wake.phrase, *together))
         self._only_wake = VoskEar(model, (wake.phrase,))
@@ -60,11 +61,12 @@ class VoskHearing:
         self._attention = Attention.ASLEEP
         self._frames = 0
         self._wake_seen = False
+        self._ahead: bytes | None = None
 
     def start(self, attention: Attention) -> None:
         """Begin an utterance."""
         self._attention = attention
-        self._frames, self._wake_seen = 0, False
+        self._frames, self._wake_seen, self._ahead = 0, False, None
         self._closed, self._beside = {
             Attention.ASLEEP: (self._after_wake, self._only_wake),
             Attention.CHECK_IN: (self._check_in, self._wide),
@@ -87,15 +89,31 @@ class VoskHearing:
         text = self._closed.partial()
         if UNKNOWN in text:
             return Partial()
-        request = self._wake.cut(text)
-        return Partial(text if request is None or not request else request)
+        words = self._wake.cut(text) or text
+        spoken = self._model.contracted(words)
+        return Partial(spoken if self._phrases.is_whole(spoken) else words)
+
+    def listen_ahead(self, sound: bytes) -> None:
+        """Let Whisper hear the sound so far, where it will be asked at the end."""
+        if self._attention is Attention.ASLEEP and not self._wake_seen:
+            return
+        self._ahead = sound
+        text = self.partial().text
+        clear = similarity(text, self._open.partial()) >= CONFIRMED
+        asked = self._phrases.stores(text) or not (clear and self._phrases.is_whole(text))
+        if asked and self._whisper is not None:
+            self._whisper.transcribe(sound)
+
+    def go_on(self) -> None:
+        """Forget what Whisper heard ahead."""
+        self._ahead = None
 
     def finish(self, sound: bytes) -> Understood | None:
         """Take the command if the grammar's result is clean, else the dictation."""
         closed, beside, dictated = (
             ear.finish() for ear in (self._closed, self._beside, self._open)
         )
-        second = _SecondOpinion(self._whisper, sound)
+        second = _SecondOpinion(self._whisper, self._ahead or sound)
         if self._attention is Attention.ASLEEP:
             return self._woken(closed, dictated, second)
         if self._wake.cut(dictated.text) is not None:

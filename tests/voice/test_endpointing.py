@@ -31,8 +31,8 @@ def quiet_frames(text, *, voiced=60, attention=Attention.LISTENING, open_ended=T
     ("text", "frames"),
     [
         ("repeat that", 20),  # whole, and nothing longer begins so
-        ("stop", 90),  # "stop counting" does
-        ("start box breathing", 90),
+        ("stop", 60),  # "stop counting" does
+        ("start box breathing", 60),
         ("start box breathing for five minutes", 20),
         ("start box", 50),  # not whole
         ("what is the vagus", 50),

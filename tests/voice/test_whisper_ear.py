@@ -55,6 +55,22 @@ def test_noise_is_no_speech(ear, kind):
     assert not ear.transcribe(pcm(noises()[kind])).is_speech
 
 
+def test_the_last_sound_is_encoded_once_and_every_hearing_of_it_is_as_if_it_were_the_first(ear):
+    sound = in_room(said("hibari", "Seven."))
+    prompt = "Hey gut feeling."
+    apart = []
+    for how in ({}, {"prompt": prompt}, {"only": ("Seven seven 7.", "Two two 2.")}):
+        ear._heard = None
+        apart.append(ear.transcribe(sound, **how))
+    encoded = ear._heard.encoded
+
+    assert ear.transcribe(sound, only=("Seven seven 7.", "Two two 2.")) is apart[2]
+    assert [ear.transcribe(sound), ear.transcribe(sound, prompt=prompt)] == apart[:2]
+    assert ear._heard.encoded is encoded
+    ear.transcribe(sound[:RATE])
+    assert ear._heard.encoded is not encoded
+
+
 def test_an_ear_closed_to_numbers_writes_nothing_else(ear):
     numbers = (" four 4 Four.", " five 5 Five.", " six 6 Six.")
 
