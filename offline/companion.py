@@ -8,20 +8,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from content.dialogue.reply import Phase, Playback, Reply, Say, words
 from content.dialogue.session import Scene
 from content.dialogue.turn import UNSURE, Turn, Utterance
-from offline.audio.mixer import MOST_DB, CueStarted, Failed
+from offline.audio.mixer_events import CueStarted, Failed
 from offline.audio.samples import EAR_RATE, MOUTH_RATE
 from offline.ears.events import Attention, Heard, VoiceStarted, Woke
 from offline.events import Event
+from offline.performing import Performer
 from offline.sound.kit import Signal
-from offline.splice import next_breath, resumed, spliced
 from offline.state import State
-from offline.timeline import Timeline, of_sound
 from offline.turn_taking import Due, Floor, TurnTaking
 from offline.what_counts import counts_while_ours, may_be_doubtful
 
@@ -33,17 +31,8 @@ if TYPE_CHECKING:
     from offline.events import Report
     from offline.mouth import Mouth
 
-SLIDE_DB: Final = 0.1
-"""A change of the level takes 10 ms for each of these, 0.4 s for one "louder": nothing jumps."""
-
-QUIETEST_DB: Final = -24.0
-"""Six times "quieter"; more would be silence in a practice that still runs."""
-
-LEARNING_TICKS: Final = 300
-"""The canceller takes 2 to 3 s of our sound to learn the way through the room ("voice", 4)."""
-
-BEHIND_A_VOICE_DB: Final = -20.0
-"""20 dB under its level, our sound no longer hides a word (a full pause would move the breaths)."""
+QUIET_TICKS: Final = 5
+"""Quiet this long behind a voice may be its end: from here on a listener waits for an answer."""
 
 
 class Companion:
@@ -60,16 +49,14 @@ class Companion:
     ) -> None:
         self._ears = ears
         self._conversation = conversation
-        self._mouth = mouth
+        self._sound = Performer(mouth, mixer)
         self._mixer = mixer
         self._now = now
         self._report = report
         self._turns = TurnTaking()
         self._frames = 0
         self._time_zero = 0
-        self._sounded = 0
-        self._cycles = 0
-        self._wanted_db = self._level_db = 0.0
+        self._thinking = False
         self._last_reply = Reply(())
 
     @property
@@ -94,25 +81,27 @@ class Companion:
     def talk(self) -> None:
         """Open the floor as the wake phrase does, because a key was pressed."""
         self._turns.woken()
-        self._mixer.over(self._listening_tone())
+        self._tone(Signal.LISTENING)
 
     def begin(self) -> None:
         """Say by a tone that we listen; nothing else sounds before somebody speaks.
 
         This is time 0 of all events: a sound server may have pulled seconds of silence before.
         """
-        self._time_zero = self._mixer.over(self._listening_tone())
+        self._time_zero = self._tone(Signal.LISTENING)
         self._tell("listening")
 
     def end(self) -> None:
-        """Tell that nobody listens any more."""
+        """Tell that nobody listens any more; of a practice only what was breathed is kept."""
+        if self.session.scene is Scene.BREATHING:
+            self._press("stop")
         self._tell("closed")
 
     def tick(self, frame: bytes) -> None:
         """Take 10 ms of sound (160 samples, 16 bit, EAR_RATE) and act on what it completes."""
         self._frames += 1
         self._follow_the_mixer()
-        self._make_room_for_a_voice()
+        self._sound.level.tick(somebody_speaks=self._ears.is_hearing)
         for event in self._ears.push(frame, self._attention()):
             match event:
                 case VoiceStarted():
@@ -122,6 +111,7 @@ class Companion:
                     self._tell("wake")
                 case Heard():
                     self._answer(event)
+        self._fill_the_wait()
         self._do_what_is_due()
 
     def remind(self) -> None:
@@ -139,7 +129,7 @@ class Companion:
 
     def hush(self, by: str) -> None:
         """Stop all sound at once because a key was pressed: no words, no reply."""
-        self._conversation.press("stop", self._now())
+        self._press("stop")
         self._mixer.stop()
         self._turns.hushed()
         self._tell("stopped", by=by)
@@ -157,7 +147,7 @@ class Companion:
         for event in self._mixer.drain():
             match event:
                 case CueStarted(at_sample=at, mark=mark):
-                    self._cycles += mark.phase is Phase.IN
+                    self._sound.cycles += mark.phase is Phase.IN
                     fields = {"phase": mark.phase, "seconds": mark.seconds}
                     self._tell("cue", self._seconds(at), **fields, practice=mark.practice)
                 case Failed(error=error):
@@ -168,21 +158,9 @@ class Companion:
             reply = self._last_reply
             self._turns.fell_silent(asked=reply.open, may_reprompt=reply.reprompt is not None)
 
-    def _make_room_for_a_voice(self) -> None:
-        """Lower our own sound while somebody speaks: a canceller hears a voice through it then.
-
-        Its timeline runs on, so a noise in the room moves no breath. Not in the first seconds,
-        in which the canceller is still learning the room and takes our own voice for another's.
-        """
-        sounding = self._mixer.playing
-        self._sounded += sounding
-        self._level_db += max(-SLIDE_DB, min(SLIDE_DB, self._wanted_db - self._level_db))
-        hushed = sounding and self._ears.is_hearing and self._sounded > LEARNING_TICKS
-        self._mixer.set_volume(self._level_db + (BEHIND_A_VOICE_DB if hushed else 0))
-
     def _answer(self, heard: Heard) -> None:
         floor = self._turns.floor
-        turn = replace(self._understood(heard), cycles_begun=self._cycles)
+        turn = replace(self._understood(heard), cycles_begun=self._sound.cycles)
         if floor is Floor.OURS and not counts_while_ours(turn):
             return
         self._tell(
@@ -213,7 +191,7 @@ class Companion:
     def _perform(self, exchange: Exchange, *, ended_at_seconds: float) -> None:
         reply = exchange.reply
         was_sounding = self._turns.speaking and self._mixer.playing
-        begun = self._play(reply)
+        begun = self._seconds(self._sound.perform(reply))
         self._tell(
             "reply",
             at=begun,
@@ -228,34 +206,6 @@ class Companion:
             self._tell("stopped", at=begun, by="voice")
         self._take_the_floor(reply, silenced=silenced)
 
-    def _play(self, reply: Reply) -> float:
-        """Do to the sound what the reply says; return when that begins, in seconds."""
-        wanted = self._wanted_db + reply.volume_db
-        self._wanted_db = max(QUIETEST_DB, min(MOST_DB, wanted))
-        self._mixer.set_bells(self._mixer.bells_db + reply.bells_db)
-        goes_on = reply.playback in {Playback.CONTINUE, Playback.RESUME}
-        timeline = self._mouth.timeline(reply, self._mixer.breathed if goes_on else 0)
-        begun = self._mixer.position
-        match reply.playback:
-            case Playback.REPLACE if reply.segments:
-                self._cycles = 0
-                begun = self._mixer.play(timeline)
-            case Playback.REPLACE:
-                self._mixer.stop()
-            case Playback.PAUSE:
-                self._mixer.pause()
-                begun = self._mixer.over(timeline)
-            case Playback.RESUME:
-                if timeline.marks:  # a script without breaths goes on from its sample
-                    self._cycles = max(0, self._cycles - 1)  # the cut breath begins again
-                    self._mixer.exchange(partial(resumed, rest=timeline))
-                self._mixer.resume()
-            case Playback.CONTINUE:
-                self._mixer.exchange(partial(_from_the_next_breath, rest=timeline))
-            case Playback.KEEP:
-                begun = self._mixer.over(timeline)
-        return self._seconds(begun)
-
     def _take_the_floor(self, reply: Reply, *, silenced: bool) -> None:
         if silenced:
             self._turns.hushed()
@@ -267,9 +217,11 @@ class Companion:
     def _do_what_is_due(self) -> None:
         match self._turns.tick():
             case Due.OPEN_TONE:
-                self._mixer.over(self._listening_tone())
+                self._tone(Signal.LISTENING)
             case Due.REPROMPT:
                 self._reprompt()
+            case Due.GIVEN_UP if self.session.scene is not Scene.BREATHING:
+                self._tone(Signal.GAVE_UP)  # whoever rests after a practice owes no answer
             case _:
                 pass
 
@@ -277,13 +229,28 @@ class Companion:
         """Ask once more, in the words that the reply brought for it."""
         before = self._last_reply
         asked = Reply((Say(before.reprompt or ""),), open=True, night=before.night)
-        self._mixer.play(self._mouth.timeline(asked))
+        self._sound.ask(asked)
         self._last_reply = asked
         self._turns.replied()
 
-    def _listening_tone(self) -> Timeline:
-        night = self._conversation.is_night(self._now())
-        return of_sound(self._mouth.signal(Signal.LISTENING, night=night))
+    def _fill_the_wait(self) -> None:
+        """Have a quiet noise ready for whoever spoke to us and waits: an ear may take its time."""
+        waits = self._turns.floor is Floor.OPEN and self._ears.quiet_frames >= QUIET_TICKS
+        if waits and not (self._thinking or self._mixer.playing):
+            self._sound.think(night=self._is_night)
+        elif self._thinking and not waits:
+            self._sound.think_no_more()
+        self._thinking = waits
+
+    @property
+    def _is_night(self) -> bool:
+        return self._conversation.is_night(self._now())
+
+    def _tone(self, signal: Signal) -> int:
+        return self._sound.signal(signal, night=self._is_night)
+
+    def _press(self, intent: str) -> None:
+        self._conversation.press(intent, self._now(), self._sound.cycles)
 
     def _seconds(self, sample: int | None = None) -> float:
         at = self._mixer.position if sample is None else sample
@@ -291,9 +258,3 @@ class Companion:
 
     def _tell(self, event: str, at: float | None = None, **fields: object) -> None:
         self._report(Event(event, self._seconds() if at is None else at, fields))
-
-
-def _from_the_next_breath(playing: Timeline, position: int, rest: Timeline) -> Timeline:
-    """Return what is playing, with the rest of the practice changed; as it is where it is over."""
-    at = next_breath(playing, position)
-    return playing if at is None else spliced(playing, at, rest)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from content.dialogue.night import is_night
@@ -60,9 +60,9 @@ class Conversation:
                 return Exchange(turn, reply, self.session)
         return None
 
-    def press(self, intent: str, at: datetime) -> Exchange:
+    def press(self, intent: str, at: datetime, cycles_begun: int | None = None) -> Exchange:
         """Answer something that was not said but pressed: a key that stops."""
-        return self.take(self._unsaid(intent, at))
+        return self.take(replace(self._unsaid(intent, at), cycles_begun=cycles_begun))
 
     def is_night(self, at: datetime) -> bool:
         """Return whether it is night for what sounds without a reply, as for replies."""

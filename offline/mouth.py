@@ -12,8 +12,10 @@ import numpy as np
 
 from content.dialogue.reply import Pace, Reply, words
 from content.phrases import line
+from offline.opening import Opening, first_sentence
 from offline.sound.kit import Kit
 from offline.timeline import SoundChoice, Timeline, Wishes, compile_timeline
+from offline.voices.clips import ClipsFirst, Line
 from offline.voices.cues import CueCache
 from offline.voices.pick import pick_voice
 from offline.voices.prepared import open_prepared
@@ -103,7 +105,23 @@ class Mouth:
         self._kits = {night: Kit(night=night) for night in (False, True)}
         self._cues = {night: CueCache(voice or Mute(), night=night) for night in (False, True)}
 
-    def timeline(self, reply: Reply, breathed: int = 0) -> Timeline:
+    def opening(self, reply: Reply) -> Opening | None:
+        """Return the first sentence of a reply, to be heard while the rest is rendered.
+
+        None where there is nothing to wait for, and where the voice cannot say it: `timeline`
+        tells that.
+        """
+        first = first_sentence(reply.segments)
+        if self._voice is None or first is None:
+            return None
+        kit = self._kits[reply.night]
+        with suppress(VoiceError):
+            spoken = compile_timeline((first,), self._voice, kit, self._wishes)
+            if spoken.clips:
+                return Opening(Line(first.text, first.pace, reply.night), spoken)
+        return None
+
+    def timeline(self, reply: Reply, breathed: int = 0, opening: Opening | None = None) -> Timeline:
         """Return the reply as sound.
 
         If the voice fails, its words stand on the screen and the tones go on without it.
@@ -111,12 +129,14 @@ class Mouth:
         Args:
             reply: what to say; by night in the night's voice and sounds.
             breathed: samples of a practice that come before it, where it changes one.
+            opening: its first sentence, which is taken from there.
         """
         kit, wishes = self._kits[reply.night], replace(self._wishes, breathed=breathed)
         if self._voice is not None:
             try:
                 cues = self._cues[reply.night]
-                return compile_timeline(reply.segments, self._voice, kit, wishes, cues)
+                voice = ClipsFirst(self._voice, opening) if opening else self._voice
+                return compile_timeline(reply.segments, voice, kit, wishes, cues)
             except VoiceError as error:
                 self._show(str(error))
         if said := words(reply):

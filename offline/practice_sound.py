@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from offline.audio.devices import DeviceError
-from offline.audio.mixer import Failed, Finished, Mixer
+from offline.audio.mixer import Mixer
+from offline.audio.mixer_events import Failed, Finished
 from offline.audio.player import Player
 from offline.audio.samples import MOUTH_RATE
 from offline.audio.wav import WavWriter

@@ -34,6 +34,9 @@ class Due(StrEnum):
 
     OPEN_TONE = "open_tone"
     REPROMPT = "reprompt"
+    GIVEN_UP = "given_up"
+    """What was open has got no answer, and is not asked again."""
+
     CLOSED = "closed"
 
 
@@ -46,6 +49,8 @@ class TurnTaking:
     _tone_in: int = 0
     _may_reprompt: bool = False
     _awake: bool = False
+    _asked: bool = False
+    """Somebody was asked, or called us: silence then is worth a sound, a pause in a talk is not."""
 
     @property
     def floor(self) -> Floor:
@@ -56,7 +61,7 @@ class TurnTaking:
 
     def woken(self) -> None:
         """The wake phrase was heard."""
-        self._awake = True
+        self._awake = self._asked = True
         self._may_reprompt = False
         self._left = ANSWER_TICKS
         self._tone_in = OPEN_TONE_TICKS
@@ -81,11 +86,12 @@ class TurnTaking:
         """Our sound has ended; `asked` if the reply keeps the microphone open."""
         self.speaking = False
         self._left = ANSWER_TICKS if asked else FOLLOW_UP_TICKS
+        self._asked = asked
         self._may_reprompt = asked and may_reprompt
 
     def hushed(self) -> None:
         """We were told to be quiet: no follow-up, the wake phrase is needed again."""
-        self.speaking = self._awake = self._may_reprompt = False
+        self.speaking = self._awake = self._may_reprompt = self._asked = False
         self._left = self._tone_in = 0
 
     def tick(self) -> Due | None:
@@ -107,4 +113,4 @@ class TurnTaking:
         if self._may_reprompt:
             self._may_reprompt = False
             return Due.REPROMPT
-        return Due.CLOSED
+        return Due.GIVEN_UP if self._asked else Due.CLOSED

@@ -15,6 +15,7 @@ from offline.audio import shaping
 from offline.audio.clips import Stem
 from offline.audio.ducking import Follower
 from offline.audio.dynamics import guard
+from offline.audio.mixer_events import CueStarted, Failed, Finished, MixerEvent
 from offline.audio.mixing import mix
 from offline.audio.shaping import SOUND_FADE, SOUND_RETURN
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from offline.audio.mixing import Shapes
     from offline.audio.samples import Samples
-    from offline.timeline import CueMark, Timeline
+    from offline.timeline import Timeline
 
 LEAST_DB, MOST_DB = -40.0, 4.0
 """Bounds of the volume; speech is held at -6 dBFS, so 4 dB more is still no distortion."""
@@ -31,37 +32,6 @@ LEAST_DB, MOST_DB = -40.0, 4.0
 
 _MOST_FADING: Final = 8
 """Things that fade at the same time; more commands than that in 200 ms are no person's."""
-
-
-@dataclass(frozen=True, slots=True)
-class CueStarted:
-    """A phase began."""
-
-    at_sample: int
-    """On the mixer's counter: the first sample of the phase."""
-
-    mark: CueMark
-
-
-@dataclass(frozen=True, slots=True)
-class Finished:
-    """A timeline played to its end; one that was stopped or replaced never finishes."""
-
-    at_sample: int
-    timeline: Timeline
-    over: bool = False
-    """Whether it was spoken over another."""
-
-
-@dataclass(frozen=True, slots=True)
-class Failed:
-    """Mixing broke; everything was dropped and silence follows."""
-
-    at_sample: int
-    error: Exception
-
-
-MixerEvent = CueStarted | Finished | Failed
 
 
 @dataclass(slots=True)
@@ -90,6 +60,7 @@ class Mixer:
         self._lock = threading.Lock()
         self._front: _Track | None = None
         self._over: _Track | None = None
+        self._waiting: _Track | None = None
         self._fading: list[_Fading] = []
         self._events: list[MixerEvent] = []
         self._follower = Follower()
@@ -158,8 +129,8 @@ class Mixer:
         Returns the sample at which it begins: a device may pull between a look and a call.
         """
         with self._lock:
-            self._let_go(self._front, self._over)
-            self._front, self._over = _Track(timeline), None
+            self._let_go(self._front, self._over, self._waiting)
+            self._front, self._over, self._waiting = _Track(timeline), None, None
             return self._position
 
     def over(self, timeline: Timeline) -> int:
@@ -168,9 +139,18 @@ class Mixer:
         Returns the sample at which it begins.
         """
         with self._lock:
-            self._let_go(self._over)
-            self._over = _Track(timeline, over=True)
+            self._let_go(self._over, self._waiting)
+            self._over, self._waiting = _Track(timeline, over=True), None
             return self._position
+
+    def wait_with(self, timeline: Timeline | None) -> None:
+        """Play this until something else is played or stopped; None for nothing any more.
+
+        It fills the time in which nobody knows yet what will be played, and counts as silence.
+        """
+        with self._lock:
+            self._let_go(self._waiting)
+            self._waiting = None if timeline is None else _Track(timeline)
 
     def exchange(self, change: Callable[[Timeline, int], Timeline]) -> None:
         """Let another timeline go on in the place of the one in front, at the same sample.
@@ -186,8 +166,8 @@ class Mixer:
     def stop(self) -> None:
         """Drop everything: words are silent after 10 ms, breathing sounds after 200 ms."""
         with self._lock:
-            self._let_go(self._front, self._over)
-            self._front = self._over = None
+            self._let_go(self._front, self._over, self._waiting)
+            self._front = self._over = self._waiting = None
 
     def pause(self) -> None:
         """Let everything wait at its sample; it fades as if stopped."""
@@ -216,7 +196,8 @@ class Mixer:
                 block = self._mixed(count)
             except Exception as error:  # noqa: BLE001  (called by the sound device: silence, not death)
                 self._events.append(Failed(self._position, error))
-                self._front, self._over, self._fading = None, None, []
+                self._front = self._over = self._waiting = None
+                self._fading = []
                 block = np.zeros(count, np.float32)
             self._position += count
             return block
@@ -239,6 +220,9 @@ class Mixer:
             fading.position += count
             fading.done += count
         self._fading = [fading for fading in self._fading if fading.done < SOUND_FADE]
+        if self._waiting:
+            block += mix(self._waiting.timeline.clips, self._waiting.position, count)
+            self._waiting.position += count
         for track, room in ((self._front, self._room_for_words(count)), (self._over, {})):
             if track and not track.paused:
                 shapes = shaping.both(shaping.both(room, bells), _return(track, count))

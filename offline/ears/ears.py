@@ -94,6 +94,11 @@ class Ears:
         return self._utterance is not None
 
     @property
+    def quiet_frames(self) -> int:
+        """Frames since the last voiced one of the utterance under way; 0 if there is none."""
+        return self._utterance.end.quiet_frames if self._utterance else 0
+
+    @property
     def can_wake(self) -> bool:
         """Whether these ears know the wake phrase; if not, something else must wake them."""
         return self._hearing.can_wake

@@ -19,8 +19,8 @@ class Wait(IntEnum):
 
     PLAIN = 50
     LONGER = 60
-    """A longer phrase begins so: "start box breathing" ... "for five minutes" (of 20 all whole with a
-    breath of 0.55 s between, 12 with 0.65)."""
+    """A longer phrase begins so: "start box breathing" ... "for five minutes". Of 20 all came whole
+    with a breath of 0.55 s between, 12 with 0.65."""
 
     PATIENT = 180
     """A check-in without its number yet (37 of 42 thinking answers whole, 0 at a fixed 500 ms)."""
@@ -88,6 +88,11 @@ class EndOfTurn:
         if not self.counts or self._quiet not in {AHEAD_OF_EARLY, AHEAD}:
             return False
         return self._quiet == AHEAD or self.wait(partial()) is Wait.EARLY
+
+    @property
+    def quiet_frames(self) -> int:
+        """Frames since the last voiced one."""
+        return self._quiet
 
     @property
     def counts(self) -> bool:

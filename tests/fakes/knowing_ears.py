@@ -7,6 +7,7 @@ class KnowingEars:
     """Hear what they are told, at once and for certain."""
 
     is_hearing = False
+    quiet_frames = 0
 
     def __init__(self):
         self.next = []

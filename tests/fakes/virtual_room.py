@@ -5,6 +5,7 @@ The companion in it is the whole one, ears, core, mouth and mixer; nothing waits
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime
 
 import numpy as np
@@ -14,7 +15,7 @@ from fakes.speakers import said
 from content.dialogue.session import Session
 from content.settings import Settings
 from offline.audio.mixer import Mixer
-from offline.audio.samples import EAR_RATE, EAR_TICK, MOUTH_RATE, MOUTH_TICK
+from offline.audio.samples import EAR_RATE, EAR_TICK, MOUTH_RATE, MOUTH_TICK, TICK_SECONDS
 from offline.ears.events import Heard
 from offline.echo import duplex
 from offline.file_door import SampleClock
@@ -28,8 +29,33 @@ ECHO_SECONDS = 0.052
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
 
+class TimedMixer(Mixer):
+    """Tells when what sounds is changed."""
+
+    def __init__(self, changed):
+        super().__init__()
+        self._changed = changed
+
+    def play(self, timeline):
+        self._changed()
+        return super().play(timeline)
+
+    def over(self, timeline):
+        self._changed()
+        return super().over(timeline)
+
+    def stop(self):
+        self._changed()
+        super().stop()
+
+
 class VirtualRoom:
-    """Speak into it and let time pass; `events` holds what the companion told."""
+    """Speak into it and let time pass; `events` holds what the companion told.
+
+    The room's clock stands still while the companion computes; `delays` holds, event by event, how
+    many seconds later a processor of one core would have been when it last changed our sound: what
+    it had not yet computed of the ticks before, and what it computed of this one by then.
+    """
 
     def __init__(
         self,
@@ -45,15 +71,16 @@ class VirtualRoom:
         tail_seconds=0.0,
         sound=SoundChoice.VOICE_AND_TONES,
     ):
-        self.events = []
-        self.mixer = Mixer()
+        self.events, self.delays = [], []
+        self._behind = self._tick_began = self._changed_after = 0.0
+        self.mixer = TimedMixer(self._changed)
         settings = Settings(home=home, model=model, country="US")
         choice = Choice(
             settings=settings,
             recogniser=recogniser,
             model=model,
             sound=sound,
-            report=self.events.append,
+            report=self._told_of,
             show=lambda text: None,
         )
         clock = SampleClock(self.mixer, NOON)
@@ -133,7 +160,17 @@ class VirtualRoom:
             noise = self._noise.normal(0, self._noise_gain, EAR_TICK)
             heard = np.clip(tick + self._returned(block) + noise, -1, 1)
             frame = (heard * 32_767).astype("<i2").tobytes()
+            self._tick_began = time.process_time()
             self.companion.tick(self._between.clean(frame))
+            took = time.process_time() - self._tick_began
+            self._behind = max(0.0, self._behind + took - TICK_SECONDS)
+
+    def _told_of(self, event):
+        self.events.append(event)
+        self.delays.append(self._changed_after)
+
+    def _changed(self):
+        self._changed_after = self._behind + time.process_time() - self._tick_began
 
     def _returned(self, block):
         """Our own sound as it comes back to the microphone."""

@@ -24,7 +24,8 @@ from content.breath_form import (
 from content.dialogue.reply import Breath, Pause, Phase
 from content.practices import practices
 from offline.audio.clips import Stem
-from offline.audio.mixer import CueStarted, Mixer
+from offline.audio.mixer import Mixer
+from offline.audio.mixer_events import CueStarted
 from offline.breath_clock import BreathClock, bounds
 from offline.sound.kit import Kit
 from offline.splice import next_breath, resumed, spliced

@@ -20,9 +20,11 @@ class Speaker:
     """A loudspeaker that takes 0.1 s when it is opened and 0.3 s when it is closed."""
 
     taken: list[np.ndarray]
+    name: str | None
 
-    def __init__(self, pull, notice):
+    def __init__(self, pull, notice, name):
         self._pull = pull
+        Speaker.name = name
 
     def __enter__(self):
         Speaker.taken = [self._pull(4_800)]
@@ -64,8 +66,9 @@ def assert_faded():
 
 def test_a_pressed_key_fades_and_ends_it(desk):
     desk.setattr(practice_sound, "_follow", lambda *_: Keys.press())
-    practice_sound.play(steady(10), print)
+    practice_sound.play(steady(10), print, speaker="Headset")
     assert_faded()
+    assert Speaker.name == "Headset"
 
 
 def test_ctrl_c_fades_and_is_raised_on(desk):

@@ -10,7 +10,8 @@ from content.breath_form import BreathForm, Stretch
 from content.dialogue.reply import Pause, Phase, Say
 from content.practices import practices
 from offline.audio.clips import Stem
-from offline.audio.mixer import CueStarted, Mixer
+from offline.audio.mixer import Mixer
+from offline.audio.mixer_events import CueStarted
 from offline.sound.kit import Kit
 from offline.splice import next_breath, resumed, spliced
 from offline.timeline import Timeline, compile_timeline, render

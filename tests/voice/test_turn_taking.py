@@ -36,7 +36,7 @@ def test_the_wake_phrase_alone_opens_the_floor_with_a_tone_and_closes_it_after_s
     turns.woken()
 
     assert turns.floor is Floor.OPEN
-    assert dues(turns, 2_000) == [(OPEN_TONE_TICKS, Due.OPEN_TONE), (ANSWER_TICKS, Due.CLOSED)]
+    assert dues(turns, 2_000) == [(OPEN_TONE_TICKS, Due.OPEN_TONE), (ANSWER_TICKS, Due.GIVEN_UP)]
     assert turns.floor is Floor.ASLEEP
 
 
@@ -58,7 +58,7 @@ def test_a_question_is_asked_once_more_and_then_left():
     assert dues(turns, 5_000) == [(ANSWER_TICKS, Due.REPROMPT)]
     turns.replied()
     turns.fell_silent(asked=True, may_reprompt=False)
-    assert dues(turns, 5_000) == [(ANSWER_TICKS, Due.CLOSED)]
+    assert dues(turns, 5_000) == [(ANSWER_TICKS, Due.GIVEN_UP)]
 
 
 def test_after_any_other_reply_one_may_go_on_for_a_while():
