@@ -134,6 +134,15 @@ class Companion:
         self._turns.hushed()
         self._tell("stopped", by=by)
 
+    def slept(self, since: datetime) -> None:
+        """End quietly what was under way when the computer fell asleep: nobody breathed since."""
+        if self.session.scene is Scene.BREATHING:
+            self._press("stop", since)
+        if self._mixer.playing or self._mixer.paused:
+            self._tell("stopped", by="sleep")
+        self._mixer.stop()
+        self._turns.hushed()
+
     def _attention(self) -> Attention:
         if self.session.scene is Scene.CHECK_IN and self._turns.floor is Floor.OPEN:
             return Attention.CHECK_IN
@@ -249,8 +258,8 @@ class Companion:
     def _tone(self, signal: Signal) -> int:
         return self._sound.signal(signal, night=self._is_night)
 
-    def _press(self, intent: str) -> None:
-        self._conversation.press(intent, self._now(), self._sound.cycles)
+    def _press(self, intent: str, at: datetime | None = None) -> None:
+        self._conversation.press(intent, at or self._now(), self._sound.cycles)
 
     def _seconds(self, sample: int | None = None) -> float:
         at = self._mixer.position if sample is None else sample

@@ -7,9 +7,11 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Final
 
+from content.clock import SystemClock
 from content.phrases import line
 from offline.audio.devices import DeviceError
 from offline.audio.microphone import Microphone
@@ -19,6 +21,7 @@ from offline.audio.samples import MOUTH_TICK
 from offline.awake import StayAwake
 from offline.echo import duplex
 from offline.keys import named_key_watch
+from offline.slept import SleepWatch
 from offline.state import State
 
 if TYPE_CHECKING:
@@ -56,6 +59,9 @@ class Ends:
     speaker: str | None = None
     tap: Callable[[bytes], None] = _keep_nothing
     """Takes every frame as the microphone brought it, unless we are muted."""
+
+    now: Callable[[], datetime] = SystemClock().now
+    """A clock that goes on while the computer sleeps."""
 
 
 @dataclass(slots=True)
@@ -101,7 +107,7 @@ def run(
         views = (*views, lambda state: awake.keep(state is State.BREATHING))
         devices.enter_context(named_key_watch(controls.press))
         try:
-            _listen(companion, between, microphone, controls, speaker, show, views, ends.tap)
+            _listen(companion, between, microphone, controls, speaker, show, views, ends)
         except KeyboardInterrupt:
             mixer.stop()
             time.sleep(FADE_SECONDS)
@@ -118,10 +124,13 @@ def _listen(
     speaker: Player | None,
     show: Callable[[str], None],
     views: Sequence[View],
-    tap: Callable[[bytes], None],
+    ends: Ends,
 ) -> None:
     listening = False
+    sleep = SleepWatch(ends.now)
     while True:
+        if (before := sleep.slept_since()) is not None:
+            _wake(companion, microphone, speaker, before)
         frame = microphone.read(FRAME_TIMEOUT_SECONDS)
         _obey(controls, companion, show)
         if frame is None:
@@ -136,12 +145,22 @@ def _listen(
         else:
             speaker.check()
         if not controls.muted:
-            tap(frame.tobytes())
+            ends.tap(frame.tobytes())
         clean = between.clean(frame.tobytes())
         # A muted ear hears nothing at all: its deadlines pass, and nothing waits to be heard later.
         companion.tick(bytes(len(clean)) if controls.muted else clean)
         for view in views:
             view(State.MUTED if controls.muted else companion.state)
+
+
+def _wake(
+    companion: Companion, microphone: Microphone, speaker: Player | None, before: datetime
+) -> None:
+    """Go on after the computer slept: nothing of before sounds, both devices are opened anew."""
+    companion.slept(before)
+    microphone.renew()
+    if speaker is not None:
+        speaker.renew()
 
 
 def _obey(controls: Controls, companion: Companion, show: Callable[[str], None]) -> None:

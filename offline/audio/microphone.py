@@ -58,6 +58,12 @@ class Microphone(SoundStream):
                 self._ready.wait(timeout_seconds)
             return self._frames.popleft() if self._frames else None
 
+    def renew(self) -> None:
+        """Have it opened afresh; what it brought before is forgotten."""
+        with self._ready:
+            self._frames.clear()
+        super().renew()
+
     def take(self, pcm: bytes) -> None:
         """Cut what the device brings into frames; called from the sound system's thread."""
         whole = np.concatenate((self._rest, np.frombuffer(pcm, np.int16)))

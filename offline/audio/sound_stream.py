@@ -38,6 +38,10 @@ class SoundStream(ABC):
         """Close the device; what should fade must have faded before."""
         self._watchdog.close()
 
+    def renew(self) -> None:
+        """Have the device opened afresh, soon: after a sleep it may be dead and not say so."""
+        self._watchdog.renew()
+
     def __enter__(self) -> Self:
         self.start()
         return self

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import os
 import pty
-import shutil
-import subprocess
 import threading
 
 import pytest
 from fakes.box_minute import MODEL
 from fakes.live_companion import companion, in_the_room
+from fakes.no_network import namespace
 from fakes.pulse import pulse_server
 from fakes.spoken_requests import PAUSE_SECONDS, outcome, spoken_requests
 from fakes.virtual_room import VirtualRoom
@@ -61,17 +60,9 @@ def server(tmp_path_factory):
         yield running
 
 
-def no_network():
-    """Return what to put before a command so that it has no network at all."""
-    user = () if os.geteuid() == 0 else ("--map-root-user",)
-    command = (shutil.which("unshare") or "unshare", *user, "--net")
-    done = subprocess.run([*command, "cat", "/proc/net/route"], check=True, capture_output=True)
-    assert len(done.stdout.splitlines()) == 1, "the namespace has a way out"
-    return command
-
-
 @pytest.mark.long
 @pytest.mark.needs_sound
+@pytest.mark.needs_namespace
 @pytest.mark.timeout(1_800)
 @pytest.mark.parametrize(("recogniser", "model", "speaker", "rate", "least"), [FRESH, TEST_MODEL])
 def test_on_a_sound_server_without_a_network(
@@ -80,7 +71,7 @@ def test_on_a_sound_server_without_a_network(
     screen, keyboard = pty.openpty()
     tmp_path.joinpath("first-run-done").touch()
     options = ("--recogniser", recogniser, *(("--model", str(model)) if model else ()))
-    with companion(tmp_path, *options, stdin=keyboard, launcher=no_network()) as running:
+    with companion(tmp_path, *options, stdin=keyboard, launcher=namespace()) as running:
         running.until("listening")
         outcomes = [
             live(running, server, screen, request, (speaker, rate))
