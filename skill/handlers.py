@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
 
 from ask_sdk_core.dispatch_components.exception_components import AbstractExceptionHandler
@@ -12,10 +13,11 @@ from ask_sdk_core.utils.predicate import is_request_type
 
 from content.dialogue.reply import Reply, Say
 from content.dialogue.respond import respond
-from content.dialogue.session import Session, as_dict
+from content.dialogue.session import Scene, Session, as_dict
 from content.dialogue.turn import Turn
 from content.phrases import line
 from content.scenes.basics import greet
+from content.scenes.practice_log import note
 from content.storage.store import StoreError
 from skill import say
 from skill.hear import session_of, turn_of
@@ -23,6 +25,7 @@ from skill.playback import Spoken, is_length_asked, spoken
 from skill.serializer import TolerantSerializer
 
 if TYPE_CHECKING:
+    from content.storage.store import Store
     from skill.mind import Mind
 
 LENGTH_ASKED: Final = "length_asked"
@@ -50,11 +53,12 @@ class LaunchHandler(_Handler):
         """Greet, in a new conversation."""
         heard = self.mind.heard(handler_input.request_envelope)
         turn = heard.turn(Turn(None, heard.listener, heard.at, locale=heard.locale))
+        store = self.mind.diary(heard)
         try:
-            reply, session = greet(turn, Session(), self.mind.diary(heard))
+            reply, session = greet(turn, Session(), store)
         except StoreError:
             reply, session = Reply((Say(line("basics.store_failed")),)), Session()
-        return _answer(self.mind, handler_input, turn, reply, session)
+        return _answer(self.mind, handler_input, turn, reply, session, store)
 
 
 class IntentHandler(_Handler):
@@ -68,8 +72,9 @@ class IntentHandler(_Handler):
         heard = self.mind.heard(envelope)
         before = session_of(envelope, heard.at)
         turn = turn_of(envelope.request, before, heard)
-        reply, after = respond(turn, before, self.mind.diary(heard))
-        return _answer(self.mind, handler_input, turn, reply, after)
+        store = self.mind.diary(heard)
+        reply, after = respond(turn, before, store)
+        return _answer(self.mind, handler_input, turn, reply, after, store)
 
 
 class DisabledHandler(_Handler):
@@ -89,8 +94,17 @@ class EndedHandler(_Handler):
     request_type = "SessionEndedRequest"
 
     def handle(self, handler_input: Any) -> Any:
-        """Say nothing, as Amazon asks; a refused answer is worth a line in the log."""
-        error = getattr(handler_input.request_envelope.request, "error", None)
+        """Say nothing, as Amazon asks; a refused answer is worth a line in the log.
+
+        Of a practice under way, what was breathed until now is kept.
+        """
+        envelope = handler_input.request_envelope
+        heard = self.mind.heard(envelope)
+        session = session_of(envelope, heard.at)
+        if session.scene is Scene.BREATHING:
+            stop = heard.turn(Turn("stop", heard.listener, heard.at, locale=heard.locale))
+            respond(stop, session, self.mind.diary(heard))
+        error = getattr(envelope.request, "error", None)
         kind = getattr(error, "object_type", None)
         if kind is not None:
             _log.warning("Alexa ended a session: %s", getattr(kind, "value", "unknown error"))
@@ -136,11 +150,17 @@ def build_skill(mind: Mind) -> Any:
     return skill
 
 
-def _answer(mind: Mind, handler_input: Any, turn: Turn, reply: Reply, session: Session) -> Any:
+def _answer(
+    mind: Mind, handler_input: Any, turn: Turn, reply: Reply, session: Session, store: Store
+) -> Any:
     in_session = handler_input.request_envelope.session is not None
     before = handler_input.attributes_manager.session_attributes if in_session else {}
     is_long = is_length_asked(turn, reply, bool((before or {}).get(LENGTH_ASKED)))
     said, after = spoken(turn, reply, session, may_be_long=is_long)
+    if after.scene is Scene.BREATHING and after.breathing and after.breathing != session.breathing:
+        # The core took the practice for whole; only a piece of it is told, and may be all.
+        with suppress(StoreError):
+            note(turn.listener, after.breathing, store)
     if in_session:
         kept = {LENGTH_ASKED: True} if is_long else {}
         handler_input.attributes_manager.session_attributes = as_dict(after) | kept

@@ -161,3 +161,52 @@ def test_a_sleeper_gets_ten_minutes_of_breaths_from_the_out_breath_on(device):
     heard = device.say("i can't sleep")
     assert heard.words.startswith("Nothing to do. Keep it small. Say stop any time. And out. In.")
     assert heard.seconds_of_silence > 500
+
+
+@pytest.fixture
+def kept(store, monkeypatch):
+    """The seconds of each practice that is kept."""
+    seconds, keep = [], store.add_record
+
+    def add(record):
+        seconds.append(record.data["seconds"])
+        keep(record)
+
+    monkeypatch.setattr(store, "add_record", add)
+    return seconds
+
+
+@pytest.mark.parametrize("ending", ["stop", "silence", "lost"])
+def test_a_practice_that_ends_after_its_first_piece_is_kept_as_that_piece(
+    device, clock, kept, ending
+):
+    piece = device.say("start box breathing").words.count("Hold.") * 16
+    clock.pass_seconds(110)
+    if ending == "stop":
+        device.say("stop")
+    elif ending == "silence":
+        device.stay_silent()
+    else:  # the device went away: whoever comes next finds out
+        device.attributes = None
+        clock.pass_seconds(7_200)
+        device.say("open gut feeling")
+        device.say("what is the vagus nerve")
+    assert kept == [piece]
+
+
+def test_whoever_interrupts_a_piece_and_leaves_has_breathed_until_then(device, clock, kept):
+    device.say("start box breathing")
+    clock.pass_seconds(40)
+    device.stay_silent()
+    (seconds,) = kept
+    assert 25 <= seconds <= 40
+
+
+def test_pieces_that_were_all_heard_are_a_whole_practice(device, clock, kept):
+    heard = device.say("start box breathing")
+    while heard.words.endswith("Shall I go on?"):
+        clock.pass_seconds(100)
+        heard = device.say("yes")
+    clock.pass_seconds(120)
+    device.stay_silent()
+    assert kept == [176]
