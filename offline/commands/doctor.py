@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import platform
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -73,10 +74,15 @@ def doctor(speak: bool, bundle: Path | None) -> int:
 
 
 def _examined(settings: Settings) -> Iterator[Finding]:
-    yield from jobs()
-    yield from data(settings, SystemClock().now())
-    yield from hearing(settings, phrases_of(book()))
-    yield voice()
+    sentences = book()  # read once: the ears and the jobs both want it
+    with ThreadPoolExecutor(1) as beside:
+        ears = beside.submit(lambda: tuple(hearing(settings, phrases_of(sentences))))
+        yield from jobs()
+        yield from data(settings, SystemClock().now())
+        # On this thread: a platform's own voice may want the first one.
+        spoken = voice()
+        yield from ears.result()
+        yield spoken
     watched = sys.stdin.isatty() and sys.stderr.isatty()
     if watched:
         click.echo(line("doctor.speak_now", seconds=round(METER_SECONDS)), err=True)
