@@ -1,4 +1,4 @@
-"""What somebody typed about three samples: "the second one, but slower"."""
+"""What somebody typed or said about three samples: "the second one, but slower"."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ class _Said:
     wishes: dict[str, tuple[str, ...]]
     ways: tuple[tuple[str, ...], ...]
     again: tuple[str, ...]
+    keep: tuple[str, ...]
+    spoken: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +53,22 @@ def differences(taste: Taste, now: Taste) -> tuple[Wish, ...]:
     return tuple(wish for wish, holds in pairs if holds)
 
 
+def may_be_said() -> tuple[str, ...]:
+    """Return the phrases that an ear should listen for."""
+    return _said().spoken
+
+
+def is_kept(said: str) -> bool:
+    """Return whether nothing is to be changed: Enter alone, or "keep it"."""
+    words = re.findall(r"[a-z]+", said.lower())
+    return not said.strip() or not {*_said().keep}.isdisjoint(words)
+
+
 def chosen(said: str, ways: Sequence[Taste]) -> Choice | None:
     """Return what the words ask for; None if they ask for nothing.
 
     Args:
-        said: as typed; wishes change the way that is named, else the first.
+        said: as typed or heard; wishes change the way that is named, else the first.
         ways: the three that were heard.
     """
     words, known = re.findall(r"[a-z]+|[0-9]+", said.lower()), _said()

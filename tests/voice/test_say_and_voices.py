@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
+from content.settings import Settings
 from offline.audio.wav import read_frames
 from offline.cli import gutfeeling
 from offline.commands import voices as voices_command
@@ -89,8 +90,13 @@ def answered(monkeypatch):
 
     def answer(*lines):
         left, heard = list(lines), []
+
+        def play(timeline, show, *, speaker):
+            heard.append((timeline, speaker))
+
         monkeypatch.setattr(voices_command.click, "prompt", lambda *_, **__: left.pop(0))
-        monkeypatch.setattr(voices_command, "play", lambda timeline, show: heard.append(timeline))
+        monkeypatch.setattr(voices_command, "play", play)
+        monkeypatch.setattr(voices_command, "ears_here", lambda settings: None)
         return heard
 
     return answer
@@ -98,17 +104,19 @@ def answered(monkeypatch):
 
 def test_a_wish_is_heard_before_it_is_kept(home, answered):
     heard = answered("slower", "hm", "the second one")
-    taste = voices_command._heard_and_chosen("espeak_sync", PLAIN, home)
+    settings = Settings(home=home, speaker="Headset")
+    taste = voices_command._heard_and_chosen("espeak_sync", PLAIN, settings)
     assert taste == three_ways(PLAIN.with_wish(Wish.SLOWER))[1] == remembered(home)
-    assert len(heard) == 6
-    lengths = [timeline.length for timeline in heard]
-    assert len({length // 480 for length in lengths[:2]}) == 2
-    assert all(np.abs(clip.samples).max() > 0.05 for clip in heard[0].clips)
+    (first, speaker), (second, _) = heard
+    assert speaker == "Headset"
+    assert second.length > 1.02 * first.length
+    assert all(np.abs(clip.samples).max() > 0.05 for clip in first.clips)
+    assert len(first.clips) == 3 * len(["One.", "Breathe in, and let it go.", "There's no hurry."])
 
 
 def test_enter_keeps_what_was_and_writes_nothing(home, answered):
     answered("")
-    assert voices_command._heard_and_chosen("espeak_sync", PLAIN, home) == PLAIN
+    assert voices_command._heard_and_chosen("espeak_sync", PLAIN, Settings(home=home)) == PLAIN
     assert not home.exists()
 
 
