@@ -119,7 +119,7 @@ def interrupt(room, name, word, speaker, words_per_minute, *, seed=0, number=0):
     chance = np.random.default_rng((seed, number))
     sound = said(speaker, f"{word.capitalize()}.", words_per_minute)
     room.told(SCENES[name].start)
-    room.wait(_moment(room, SCENES[name].stem, len(sound) / EAR_RATE, chance))
+    room.wait(moment(room, SCENES[name].stem, len(sound) / EAR_RATE, chance))
     before = len(room.events)
     room.hear(sound)
     ended = room.seconds - room.begun_seconds
@@ -146,7 +146,7 @@ def judged(word, ended, events):
     return Interruption(word, "right" if right else "wrong", heard, late)
 
 
-def _moment(room, stem, word_seconds, chance):
+def moment(room, stem, word_seconds, chance):
     """Return in how many seconds to begin the word, so that it lies over one of the clips."""
     timeline, position = room.mixer.front
     spared = MOUTH_RATE * LEARNT_SECONDS

@@ -34,8 +34,7 @@ class Request:
         """What is said in one breath each."""
         if self.number % 2:
             return (f"{WAKE}.", self.say)
-        rest = self.say if self.say.startswith("I") else self.say[0].lower() + self.say[1:]
-        return (f"{WAKE}, {rest}",)
+        return (in_one_breath(self.say),)
 
     def is_met_by(self, reply):
         """Whether the fields of a `reply` event are the right ones."""
@@ -61,6 +60,12 @@ class Outcome:
     def __str__(self):
         answered = self.reply and (self.reply["intent"], str(self.reply["speech"])[:60])
         return f"{self.request.say!r} heard as {self.heard!r}: {answered}"
+
+
+def in_one_breath(text):
+    """Return a request as it follows the wake phrase without a pause."""
+    rest = text if text.startswith("I") else text[0].lower() + text[1:]
+    return f"{WAKE}, {rest}"
 
 
 def spoken_requests(*, in_small_words=False):
