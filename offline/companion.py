@@ -5,7 +5,7 @@ The same object serves a file, a virtual device and a real one; only the two end
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
@@ -90,6 +90,14 @@ class Companion:
         """
         self._time_zero = self._tone(Signal.LISTENING)
         self._tell("listening")
+
+    def getting_ready(self) -> Iterator[None]:
+        """Make the first answer as quick as the next, a step of at most a second at a time.
+
+        For the time after `begin`, while nobody is heard: it would keep us from listening.
+        """
+        yield from self._sound.getting_ready()
+        self._conversation.get_ready(self._now())
 
     def end(self) -> None:
         """Tell that nobody listens any more; of a practice only what was breathed is kept."""

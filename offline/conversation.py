@@ -11,8 +11,10 @@ from content.dialogue.reply import Reply
 from content.dialogue.respond import respond, screened
 from content.dialogue.session import Session
 from content.dialogue.turn import Turn, Utterance
+from content.phrases import line
 from content.scenes.reminding import ask_if_due
 from content.storage.store import Store, StoreError
+from content.understanding import question_index
 from content.understanding.understand import Speaker, understand
 
 
@@ -39,6 +41,11 @@ class Conversation:
     def understand(self, utterance: Utterance) -> Turn:
         """Return the turn that the core would answer, safety screen included; nothing happens."""
         return screened(understand(utterance, self.session, self._speaker))
+
+    def get_ready(self, at: datetime) -> None:
+        """Read what understanding needs, so that the first words take no longer than the next."""
+        self.understand(Utterance(line("voices.sample"), at))
+        question_index.decide("")
 
     def take(self, turn: Turn) -> Exchange:
         """Answer a turn."""

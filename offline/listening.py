@@ -118,7 +118,6 @@ def _listen_to_microphone(
     mixer = controls.mixer
     try:
         mouth = open_mouth(choice.sound, choice.show, choice.settings.home)
-        mouth.get_ready()
         companion = build_companion(choice, mouth, mixer, SystemClock().now, by_clock=True)
     except EarsError as error:
         if choice.model or choice.recogniser != "auto":

@@ -127,6 +127,7 @@ def _listen(
     ends: Ends,
 ) -> None:
     listening = False
+    ready = companion.getting_ready()
     sleep = SleepWatch(ends.now)
     while True:
         if (before := sleep.slept_since()) is not None:
@@ -151,6 +152,8 @@ def _listen(
         companion.tick(bytes(len(clean)) if controls.muted else clean)
         for view in views:
             view(State.MUTED if controls.muted else companion.state)
+        if companion.resting:
+            next(ready, None)
 
 
 def _wake(

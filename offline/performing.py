@@ -14,6 +14,8 @@ from offline.splice import next_breath, resumed, spliced
 from offline.timeline import Timeline, of_sound
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from content.dialogue.reply import Reply
     from offline.audio.mixer import Mixer
     from offline.mouth import Mouth
@@ -53,6 +55,10 @@ class Performer:
             case Playback.KEEP:
                 return self._mixer.over(self._mouth.timeline(reply))
         return self._mixer.position
+
+    def getting_ready(self) -> Iterator[None]:
+        """Make the first words as quick as the next, a step at a time."""
+        yield from self._mouth.getting_ready()
 
     def ask(self, reply: Reply) -> None:
         """Say words in place of what sounded."""
