@@ -109,7 +109,8 @@ class Companion:
         """Take 10 ms of sound (160 samples, 16 bit, EAR_RATE) and act on what it completes."""
         self._frames += 1
         self._follow_the_mixer()
-        self._sound.level.tick(somebody_speaks=self._ears.is_hearing)
+        ears = self._ears
+        self._sound.level.tick(somebody_speaks=ears.is_hearing, may_silence=ears.may_silence)
         for event in self._ears.push(frame, self._attention()):
             match event:
                 case VoiceStarted():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from offline.audio.mixer import MOST_DB
+from offline.audio.mixer import LEAST_DB, MOST_DB
 
 if TYPE_CHECKING:
     from offline.audio.mixer import Mixer
@@ -34,8 +34,11 @@ class OwnLevel:
         """Ask for so much more from now on."""
         self._wanted_db = max(QUIETEST_DB, min(MOST_DB, self._wanted_db + decibels))
 
-    def tick(self, *, somebody_speaks: bool) -> None:
+    def tick(self, *, somebody_speaks: bool, may_silence: bool) -> None:
         """Lower our own sound while somebody speaks: a canceller hears a voice through it then.
+
+        Behind what may be a "stop" there is silence at once; if it was none, the sound is back when
+        that is known.
 
         Its timeline runs on, so a noise in the room moves no breath. Not in the first seconds,
         in which the canceller is still learning the room and takes our own voice for another's.
@@ -44,4 +47,5 @@ class OwnLevel:
         self._sounded += sounding
         self._level_db += max(-SLIDE_DB, min(SLIDE_DB, self._wanted_db - self._level_db))
         hushed = sounding and somebody_speaks and self._sounded > LEARNING_TICKS
-        self._mixer.set_volume(self._level_db + (BEHIND_A_VOICE_DB if hushed else 0))
+        lower = LEAST_DB if may_silence else BEHIND_A_VOICE_DB
+        self._mixer.set_volume(self._level_db + (lower if hushed else 0))

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from offline.audio.samples import Samples
     from offline.timeline import Timeline
 
-LEAST_DB, MOST_DB = -40.0, 4.0
+LEAST_DB, MOST_DB = -80.0, 4.0
 """Bounds of the volume; speech is held at -6 dBFS, so 4 dB more is still no distortion."""
 
 
@@ -50,6 +50,9 @@ class _Fading:
 
     timeline: Timeline
     position: int
+    gain: float
+    """The volume's factor when it was stopped: what comes after may be louder again."""
+
     done: int = 0
 
 
@@ -208,18 +211,13 @@ class Mixer:
     def _let_go(self, *tracks: _Track | None) -> None:
         for track in tracks:
             if track and not track.paused:
-                self._fading.append(_Fading(track.timeline, track.position))
+                self._fading.append(_Fading(track.timeline, track.position, self._gain))
         del self._fading[:-_MOST_FADING]
 
     def _mixed(self, count: int) -> Samples:
         block = np.zeros(count, np.float32)
         bells = self._bells(count)
-        for fading in self._fading:
-            shapes = shaping.both(shaping.falling(fading.done, count), bells)
-            block += mix(fading.timeline.clips, fading.position, count, shapes=shapes)
-            fading.position += count
-            fading.done += count
-        self._fading = [fading for fading in self._fading if fading.done < SOUND_FADE]
+        leaving = self._leaving(count, bells)
         if self._waiting:
             block += mix(self._waiting.timeline.clips, self._waiting.position, count)
             self._waiting.position += count
@@ -227,7 +225,19 @@ class Mixer:
             if track and not track.paused:
                 shapes = shaping.both(shaping.both(room, bells), _return(track, count))
                 block += self._advanced(track, count, shapes)
-        return guard(block * self._volume(count))
+        return guard(block * self._volume(count) + leaving)
+
+    def _leaving(self, count: int, bells: Shapes) -> Samples:
+        """Return the next samples of what was stopped."""
+        block = np.zeros(count, np.float32)
+        for fading in self._fading:
+            shapes = shaping.both(shaping.falling(fading.done, count), bells)
+            samples = mix(fading.timeline.clips, fading.position, count, shapes=shapes)
+            block += samples * np.float32(fading.gain)
+            fading.position += count
+            fading.done += count
+        self._fading = [fading for fading in self._fading if fading.done < SOUND_FADE]
+        return block
 
     def _room_for_words(self, count: int) -> Shapes:
         """Return how what is in front steps back under what is spoken over it."""

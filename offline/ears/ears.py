@@ -29,6 +29,9 @@ def nothing_alarms(texts: Iterable[str]) -> bool:
 TIMES_AHEAD_ASLEEP: Final = 2
 """How often an utterance is heard ahead that is hardly meant for us: each time costs 0.2 s."""
 
+SUSPECTED: Final = 4
+"""Quiet frames behind a word that may silence us; less than until it is heard ahead."""
+
 FAR: Final = 0.1
 """20 dB under the loudest frame so far: voice-ears, section 3, "near voice"."""
 
@@ -47,6 +50,8 @@ class Utterance:
     """Whether all that was said has been heard ahead."""
 
     times_ahead: int = 0
+    may_silence: bool = False
+    """Whether it may be a word that silences us, which has just been said to its end."""
 
     def is_near(self, frame: bytes) -> bool:
         """Return whether a frame may be of the voice that the utterance is about.
@@ -94,6 +99,11 @@ class Ears:
         return self._utterance is not None
 
     @property
+    def may_silence(self) -> bool:
+        """Whether the words so far may be a "stop"; certain is it when the utterance has ended."""
+        return self._utterance is not None and self._utterance.may_silence
+
+    @property
     def quiet_frames(self) -> int:
         """Frames since the last voiced one of the utterance under way; 0 if there is none."""
         return self._utterance.end.quiet_frames if self._utterance else 0
@@ -128,6 +138,7 @@ class Ears:
             self._utterance.ended_sample = self._samples
         if self._utterance.end.push(voiced, self._hearing.partial):
             return self._finish(self._utterance)
+        self._suspect(self._utterance)
         self._hear_ahead(self._utterance, voiced=voiced)
         return []
 
@@ -147,6 +158,15 @@ class Ears:
         for frame in frames:
             self._hearing.feed(frame)
         return [] if attention is Attention.ASLEEP else [VoiceStarted(onset)]
+
+    def _suspect(self, utterance: Utterance) -> None:
+        """Note a word that silences us as soon as it may be over, before a dear ear is asked."""
+        quiet = utterance.end.quiet_frames
+        if quiet == 0 or utterance.attention is not Attention.GUIDING:
+            utterance.may_silence = False
+        elif quiet == SUSPECTED:
+            words = self._hearing.partial().text
+            utterance.may_silence = words in self._phrases.silencing
 
     def _hear_ahead(self, utterance: Utterance, *, voiced: bool) -> None:
         """Let the dear ear work while it is quiet, before the quiet has lasted long enough."""

@@ -59,6 +59,7 @@ class Phrases:
         *,
         guiding: Iterable[str] = (),
         steering: Iterable[str] = (),
+        silencing: Iterable[str] = (),
         grammar: Iterable[str] = (),
         at_once: Iterable[str] = (),
         minutes: Iterable[int] = range(1, 31),
@@ -72,6 +73,7 @@ class Phrases:
             check_in: those that matter while a check-in waits for a number.
             guiding: the few that matter while we speak or guide.
             steering: the single words of these that two hearings may set off together.
+            silencing: those of them behind which our sound is to be silent before they are certain.
             grammar: more phrases for a recogniser that knows "none of these" (Vosk).
             at_once: phrases that end a turn although longer ones begin with them.
             minutes: the numbers a `<number>` may be.
@@ -80,7 +82,7 @@ class Phrases:
         """
         self.commands, self.check_in = _tidy(commands), _tidy(check_in)
         self.guiding = _tidy(guiding)
-        self.steering = frozenset(_tidy(steering))
+        self.steering, self.silencing = frozenset(_tidy(steering)), frozenset(_tidy(silencing))
         self.numbers = {
             SCALE: tuple(number_words(number) for number in range(11)),
             NUMBER: tuple(number_words(number) for number in minutes),

@@ -51,6 +51,7 @@ def phrases_of(book: SentenceBook, safety: Iterable[str] = ()) -> Phrases:
         _filled(raw["check_in"], practices),
         guiding=raw["guiding"],
         steering=raw["steering"],
+        silencing=raw["silencing"],
         grammar=(*book.phrases(), *safety),
         at_once=raw["at_once"],
         minutes=raw["minutes"],

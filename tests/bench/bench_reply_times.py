@@ -125,7 +125,8 @@ def stops(ears: str, scene: str, *, each: bool) -> None:
             ended = began + round(len(sound) / EAR_RATE * MOUTH_RATE)
             if (found := hear(room, sound)) is not None:
                 loud = np.flatnonzero(np.abs(since(room, began)) > SILENT)
-                rows.append(((began + loud[-1] - ended) / MOUTH_RATE * 1_000, found[1]))
+                last = began + loud.max(initial=0)
+                rows.append(((last - ended) / MOUTH_RATE * 1_000, found[1]))
                 if each:
                     print(f"    stop {number}: {rows[-1]}")
             room.begin_anew()

@@ -8,6 +8,7 @@ class KnowingEars:
 
     is_hearing = False
     quiet_frames = 0
+    may_silence = False
 
     def __init__(self):
         self.next = []

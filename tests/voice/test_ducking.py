@@ -90,4 +90,4 @@ def test_bells_quieter_leaves_everything_else():
     assert out[2][-1] == pytest.approx(0.2 + 0.2 * 10 ** (-4 / 20), abs=1e-4)
     assert (mixer.bells_db, mixer.volume_db) == (-4, 0)
     mixer.set_bells(-99)
-    assert mixer.bells_db == -40
+    assert mixer.bells_db == -80

@@ -8,8 +8,8 @@ from fakes.ears_here import CONFIGURATIONS, VOSK_MODEL, ears, events, heard, phr
 from fakes.speakers import frames, in_room, said
 
 from offline.ears import choosing
-from offline.ears.ears import TIMES_AHEAD_ASLEEP, Ears, Utterance, build_ears
-from offline.ears.endpoint import AHEAD, AHEAD_OF_EARLY, EndOfTurn, Partial
+from offline.ears.ears import SUSPECTED, TIMES_AHEAD_ASLEEP, Ears, Utterance, build_ears
+from offline.ears.endpoint import AHEAD, AHEAD_OF_EARLY, EndOfTurn, Partial, Wait
 from offline.ears.events import Attention, Heard, VoiceStarted
 from offline.ears.hearing import Understood
 from offline.ears.recogniser import EarsError
@@ -63,7 +63,7 @@ def heard_ahead(*parts, partial="", attention=Attention.LISTENING):
 
 
 def test_a_whole_phrase_is_heard_ahead_sooner_than_words_that_may_go_on():
-    spoken = said("espeak", "Repeat that.")
+    spoken = said("hibari", "Repeat that.")
 
     (soon,) = heard_ahead(spoken, partial="repeat that")
     (later,) = heard_ahead(spoken, partial="what is the")
@@ -71,15 +71,32 @@ def test_a_whole_phrase_is_heard_ahead_sooner_than_words_that_may_go_on():
 
 
 def test_who_speaks_on_is_heard_again():
-    spoken = said("espeak", "Repeat that.")
+    spoken = said("hibari", "Repeat that.")
 
     first, again, second = heard_ahead(spoken, 0.4, spoken)
     assert again == "go on"
     assert second > first
 
 
+def suspected(partial, attention=Attention.GUIDING):
+    """Return how many frames of an utterance made of its voice a word that silences us."""
+    listener = Ears(ScriptedHearing(partial=partial), phrases())
+    sound = in_room(said("hibari", "Stop."), noise_dbfs=-60.0)
+    seen = []
+    for frame in frames(sound):
+        listener.push(frame, attention)
+        seen.append(listener.may_silence)
+    return sum(seen)
+
+
+def test_a_stop_is_suspected_soon_and_only_while_we_sound():
+    assert suspected("stop") >= Wait.EARLY - SUSPECTED
+    assert suspected("slower") == suspected("") == 0
+    assert suspected("stop", Attention.LISTENING) == 0
+
+
 def test_asleep_nobody_is_heard_ahead_for_long():
-    spoken = said("espeak", "Repeat that.")
+    spoken = said("hibari", "Repeat that.")
     parts = [part for _ in range(5) for part in (0.4, spoken)]
 
     ahead = heard_ahead(*parts, attention=Attention.ASLEEP)

@@ -98,6 +98,7 @@ def test_what_ends_a_turn_at_once_is_on_the_list():
     raw = library.read("sentences/en/_closed_ear.yaml")["closed_ear"]
 
     assert set(raw["at_once"]) <= {*raw["commands"], *raw["check_in"]}
+    assert set(raw["silencing"]) <= set(raw["steering"]) <= set(raw["guiding"])
 
 
 def test_phrases_that_begin_longer_ones_are_known():

@@ -190,7 +190,19 @@ def test_the_volume_moves_over_a_block_and_stays_in_its_bounds():
     mixer.set_volume(99)
     assert mixer.volume_db == 4
     mixer.set_volume(-99)
-    assert mixer.volume_db == -40
+    assert mixer.volume_db == -80
+
+
+def test_what_is_stopped_leaves_at_the_level_it_had_and_what_follows_has_the_new_one():
+    mixer = Mixer()
+    mixer.play(steady(Stem.TONES, 0.5))
+    mixer.set_volume(-20)
+    mixer.pull(BLOCK)
+    mixer.stop()
+    mixer.set_volume(0)
+    assert pulled(mixer, SOUND_FADE).max() <= 0.0501
+    mixer.play(steady(Stem.TONES, 0.5))
+    assert mixer.pull(BLOCK)[-1] == pytest.approx(0.5)
 
 
 def test_nothing_that_leaves_is_over_1_db_below_full_scale():
