@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING
@@ -52,6 +52,8 @@ class Answer:
 
     tier: Tier
     questions: tuple[str, ...]
+    """How people ask for it, those of `bank/phrasings` last."""
+
     short: str
     more: str
     plain: str
@@ -72,6 +74,14 @@ class Answer:
         return source_list.says_who(self.sources)
 
 
+@dataclass(frozen=True, slots=True)
+class MorePhrasings:
+    """Further ways to ask for an answer, by hands that did not write it (`bank/phrasings`)."""
+
+    id: str
+    questions: tuple[str, ...]
+
+
 @cache
 def answers() -> Mapping[str, Answer]:
     """Return every answer by id, in the order of the bank.
@@ -80,13 +90,16 @@ def answers() -> Mapping[str, Answer]:
         BankError: an id is used twice, or a source or a related answer is unknown.
     """
     found: dict[str, Answer] = {}
+    more = {one.id: one.questions for one in library.load("phrasings", MorePhrasings)}
     for one in library.load("answers", Answer):
         if one.id in found:
             raise BankError(f"two answers are called {one.id}")
         unknown = [key for key in one.sources if key not in source_list.sources()]
         if unknown:
             raise BankError(f"{one.id}: unknown sources: {', '.join(unknown)}")
-        found[one.id] = one
+        found[one.id] = replace(one, questions=(*one.questions, *more.pop(one.id, ())))
+    if more:
+        raise BankError(f"phrasings of no answer: {', '.join(more)}")
     for one in found.values():
         if lost := [name for name in one.related if name not in found]:
             raise BankError(f"{one.id}: unknown related answers: {', '.join(lost)}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from content import library
@@ -33,16 +33,31 @@ class Place:
     first: int
     last: int
 
+    elsewhere: Place | None = None
+    """Where the rest of it stands."""
+
     def finding(self, what: str, why: str, near: str = "") -> Finding:
         """Return a finding at the first line of the answer that holds `near`, else its first."""
-        lines = _lines(self.file)
-        found = (at for at in range(self.first, self.last + 1) if near and near in lines[at - 1])
-        return Finding(self.file, next(found, self.first), what, why)
+        for place in filter(None, (self, self.elsewhere)):
+            lines = _lines(place.file)[place.first - 1 : place.last]
+            for at, line in enumerate(lines, place.first):
+                if near and near in line:
+                    return Finding(place.file, at, what, why)
+        return Finding(self.file, self.first, what, why)
 
 
 @cache
-def places(folder: str = "answers") -> dict[str, Place]:
-    """Return where each entry of a folder begins and ends, by its id."""
+def places() -> dict[str, Place]:
+    """Return where each answer begins and ends, and its further phrasings, by its id."""
+    more = _entries("phrasings")
+    return {
+        name: replace(place, elsewhere=more.get(name))
+        for name, place in _entries("answers").items()
+    }
+
+
+def _entries(folder: str) -> dict[str, Place]:
+    """Return where each entry of a folder stands."""
     found: dict[str, Place] = {}
     for path in library.names(folder):
         lines = _lines(path)

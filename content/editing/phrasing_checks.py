@@ -18,8 +18,11 @@ RAMBLING_WORDS = 18
 ALIKE = 0.8
 """Share of common words from which two phrasings are nearly the same."""
 
-SAME_OPENING = 4
-"""Most phrasings of one answer that may begin with the same three words."""
+SAME_OPENING = 1 / 6
+"""Largest share of an answer's phrasings that may begin with the same three words, and at least
+`SAME_OPENING_TIMES` of them."""
+
+SAME_OPENING_TIMES = 4
 
 OPENING_WORDS = 3
 
@@ -69,8 +72,9 @@ def _alike(one: Answer, at: Place) -> Iterator[Finding]:
 
 def _like_a_template(one: Answer, at: Place) -> Iterator[Finding]:
     openings = Counter(" ".join(said.split()[:OPENING_WORDS]) for said in one.questions)
+    most = max(SAME_OPENING_TIMES, SAME_OPENING * len(one.questions))
     for opening, times in openings.items():
-        if times > SAME_OPENING and len(opening.split()) == OPENING_WORDS:
+        if times > most and len(opening.split()) == OPENING_WORDS:
             why = f"{times} phrasings begin like this; people differ more"
             yield at.finding(opening, why, f"- {opening}")
 

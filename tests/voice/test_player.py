@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import threading
+
 import numpy as np
 import pytest
 
 from offline.audio import player as module
-from offline.audio.player import BUFFERS_MILLISECONDS, LATE_CALLS, Player, first_buffer
+from offline.audio.player import BUFFERS_MILLISECONDS, LATE_CALLS, NICE, Player, first_buffer
 
 
 class Clock:
@@ -52,6 +55,23 @@ def test_what_pull_raises_is_silence_and_is_told():
     assert blocks.send(4) == bytes(8), "the stream goes on"
     with pytest.raises(ValueError, match="no samples"):
         player.check()
+
+
+@pytest.mark.skipif(not hasattr(os, "getpriority"), reason="Windows has no such priorities")
+def test_only_the_sound_systems_own_thread_goes_ahead():
+    own = os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+    found = []
+
+    def feed():
+        started(Player(silence)).send(4)
+        found.append(os.getpriority(os.PRIO_PROCESS, threading.get_native_id()))
+
+    feed()
+    theirs = threading.Thread(target=feed)
+    theirs.start()
+    theirs.join()
+    assert found[0] == own
+    assert found[1] in {own, NICE}, "where this user may not, it stays as it is"
 
 
 def test_a_device_that_keeps_running_dry_gets_a_larger_buffer(clock):
