@@ -15,11 +15,15 @@ from content import library
 from content.answers import Answer, answers
 from content.understanding import second_opinion, terms
 from content.understanding.normalise import normalise
+from content.understanding.out_of_scope import is_out_of_scope
 from content.understanding.phonetics import Lexicon, common_words
 from content.understanding.term_index import TermIndex
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+SURE_OUT_OF_SCOPE = 0.85
+"""Likelihood from which we answer what looks like a request for any assistant ("seven times")."""
 
 _MOST_WORDS, _MOST_LETTERS = 5, 30
 _REPAIR_PENALTY = 0.9
@@ -209,6 +213,8 @@ def decide(question: str) -> Decision:
     if not candidates or candidates[0].score < fitted.clarify:
         return Decision(nearest=nearest)
     rival = alone and _has_rival(candidates, thresholds())
+    if is_out_of_scope(question) and candidates[0].score < SURE_OUT_OF_SCOPE:
+        return Decision(nearest=nearest)
     if candidates[0].score >= fitted.answer and not rival:
         return Decision(answer=candidates[0].answer_id, nearest=nearest)
     if len(nearest) == 1:

@@ -7,13 +7,16 @@ from functools import cache
 
 from content.answers import Tier, answers
 from content.safety.boundaries import boundary
-from content.understanding import question_index
+from content.understanding import question_index, second_opinion
 from content.understanding.normalise import normalise
 from content.understanding.question_index import Decision
 
-SURE_ENOUGH = 0.85
-"""Likelihood from which a medical question gets our answer instead of the redirect: such an answer
-names the professional as well, so the two differ in how much they tell."""
+SURE_ENOUGH = 0.75
+"""Likelihood from which a medical question gets our answer instead of the redirect, if the answer
+names the professional as well: the two differ in how much they tell."""
+
+SURE_OF_A_GENERAL_ONE = 0.95
+"""The same for an answer that names nobody: it must be just what was asked."""
 
 NEAR_ENOUGH = 0.25
 """The same for a sign that wants a doctor: every red flag sends to one, so the nearest will do."""
@@ -53,13 +56,15 @@ def variants() -> dict[str, str]:
 
 
 def _ours(question: str, sent_on: str) -> str | None:
-    """The nearest red flag for a sign; else the surely wanted answer if a professional ends it."""
+    """The nearest red flag for a sign; else the surely wanted answer."""
     ranked = question_index.rank(question)
     if sent_on in _SIGNS:
         flags = (one for one in ranked if answers()[one.answer_id].tier is Tier.RED_FLAG)
         nearest = next(flags, None)
         return nearest.answer_id if nearest and nearest.score >= NEAR_ENOUGH else None
     best = ranked[0] if ranked else None
-    if best is None or best.score < SURE_ENOUGH:
-        return None
-    return None if answers()[best.answer_id].tier is Tier.GENERAL else best.answer_id
+    if best is None or second_opinion.brought() is None:
+        return None  # the index alone is not sure enough: "is it cancer", "how many ibuprofen"
+    is_general = answers()[best.answer_id].tier is Tier.GENERAL
+    enough = SURE_OF_A_GENERAL_ONE if is_general else SURE_ENOUGH
+    return best.answer_id if best.score >= enough else None

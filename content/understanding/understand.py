@@ -15,11 +15,6 @@ from content.safety.pain import in_pain, without_pain
 from content.sentences import QUESTION, book
 from content.understanding import question_index
 from content.understanding.clock_times import read_reminder, read_time
-from content.understanding.corrections import (
-    corrects_by_its_end,
-    read_replacement,
-    says_wrong,
-)
 from content.understanding.extras import (
     NOTE,
     STOOL,
@@ -38,6 +33,8 @@ from content.understanding.form_answers import read_form_word
 from content.understanding.meals import answer, read_meal, tells_of_eating
 from content.understanding.normalise import normalise
 from content.understanding.practice_request import read_request
+from content.understanding.put_right import read_change
+from content.understanding.rather_asked import is_rather_asked
 from content.understanding.routing import variants
 from content.understanding.scales import read_answer, read_check_in, read_correction
 
@@ -89,7 +86,7 @@ def understand(utterance: Utterance, session: Session, speaker: Speaker) -> Turn
     text = utterance.text.strip()
     if not text:
         return plain
-    return (
+    turn = (
         _answer_to_check_in(text, session, plain)
         or _choice(text, session, plain)
         or _usual_pain(text, session, plain)
@@ -105,6 +102,9 @@ def understand(utterance: Utterance, session: Session, speaker: Speaker) -> Turn
         or _question(text, session, plain)
         or plain
     )
+    if session.check_in is None and is_rather_asked(turn):
+        return replace(plain, intent=QUESTION, slots={"question": text})
+    return turn
 
 
 def _answer_to_check_in(text: str, session: Session, plain: Turn) -> Turn | None:
@@ -162,42 +162,10 @@ def _choice(text: str, session: Session, plain: Turn) -> Turn | None:
 
 def _correction(text: str, session: Session, plain: Turn) -> Turn | None:
     """Return the change of the last entry: of any if asked for outright, else of one just kept."""
-    slots = _changed(text, session)
-    if slots is None and session.logged:
-        slots = _put_right(text, session)
-    if slots is None:
-        return None
-    return replace(plain, intent="checkin.log", slots=slots, corrects=True)
-
-
-def _changed(text: str, session: Session) -> dict[str, SlotValue] | None:
-    """Return what a sentence changes that begins as a correction does."""
-    change = read_correction(text)
-    if change is None or not (session.logged or change.is_explicit):
-        return None
-    if "" in change.scores and not (session.logged_scale and _is_number(change.scores[""])):
-        return None
-    if "" in change.scores and session.scene is Scene.BREATHING:
-        return None  # "make it ten" means the practice that is running.
-    return {scale or str(session.logged_scale): value for scale, value in change.scores.items()}
-
-
-def _put_right(text: str, session: Session) -> dict[str, SlotValue] | None:
-    """Return what is put right in words of other shapes; {} where it is not said what."""
-    instead = read_replacement(text)
-    if instead is not None:
-        named = [scale for scale, value in session.logged_values.items() if value == instead.old]
-        return {named[0]: instead.new} if len(named) == 1 else {}
-    is_next = session.unsure_in_turn is not None and session.turns == session.unsure_in_turn + 1
-    if says_wrong(text, no_is_enough=is_next):
-        return {}
-    reading = read_check_in(text) if corrects_by_its_end(text) else None
-    return dict(reading.scores) if reading and reading.day is None else None
-
-
-def _is_number(value: SlotValue) -> bool:
-    """Whether a value can do without its scale: "no, that's bad" is talk, "no, five" is not."""
-    return not isinstance(value, str) or value[:1].isdigit()
+    slots = read_change(text, session)
+    return (
+        None if slots is None else replace(plain, intent="checkin.log", slots=slots, corrects=True)
+    )
 
 
 def _reminder(text: str, plain: Turn) -> Turn | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import importlib.util
+import importlib
 import sys
 from pathlib import Path
 
@@ -116,12 +116,10 @@ def test_nothing_breaks_it(question):
 
 def fitting():
     """Return the script that fits the thresholds."""
-    script = ROOT / "infra/scripts/fit_thresholds.py"
-    spec = importlib.util.spec_from_file_location("fit_thresholds", script)
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
+    folder = str(ROOT / "infra/scripts")
+    if folder not in sys.path:
+        sys.path.append(folder)
+    return importlib.import_module("fit_thresholds")
 
 
 AGAIN = "run infra/scripts/fit_thresholds.py: the bank has changed"
