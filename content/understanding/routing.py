@@ -11,12 +11,11 @@ from content.understanding import question_index, second_opinion
 from content.understanding.normalise import normalise
 from content.understanding.question_index import Decision
 
-SURE_ENOUGH = 0.75
-"""Likelihood from which a medical question gets our answer instead of the redirect, if the answer
-names the professional as well: the two differ in how much they tell."""
-
-SURE_OF_A_GENERAL_ONE = 0.95
-"""The same for an answer that names nobody: it must be just what was asked."""
+SURE_ENOUGH = 0.93
+SURE_ENOUGH_ALONE = 0.98
+"""Likelihood from which a medical question gets our answer instead of the redirect: it must be just
+what was asked. The second is for the index without a second judge, whose answer must name the
+professional as well."""
 
 NEAR_ENOUGH = 0.25
 """The same for a sign that wants a doctor: every red flag sends to one, so the nearest will do."""
@@ -62,9 +61,16 @@ def _ours(question: str, sent_on: str) -> str | None:
         flags = (one for one in ranked if answers()[one.answer_id].tier is Tier.RED_FLAG)
         nearest = next(flags, None)
         return nearest.answer_id if nearest and nearest.score >= NEAR_ENOUGH else None
-    best = ranked[0] if ranked else None
-    if best is None or second_opinion.brought() is None:
-        return None  # the index alone is not sure enough: "is it cancer", "how many ibuprofen"
+    if not ranked or _asks_how_much(question):
+        return None
+    best = ranked[0]
+    if second_opinion.brought() is not None:
+        return best.answer_id if best.score >= SURE_ENOUGH else None
     is_general = answers()[best.answer_id].tier is Tier.GENERAL
-    enough = SURE_OF_A_GENERAL_ONE if is_general else SURE_ENOUGH
-    return best.answer_id if best.score >= enough else None
+    return best.answer_id if best.score >= SURE_ENOUGH_ALONE and not is_general else None
+
+
+def _asks_how_much(question: str) -> bool:
+    """Whether a dose may be asked for: only words of the bank's own are answered then."""
+    words = set(normalise(question).split())
+    return not words.isdisjoint({"many", "much", "dose", "dosage", "milligrams", "double"})

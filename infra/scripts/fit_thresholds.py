@@ -21,7 +21,7 @@ from content.understanding.question_index import QuestionIndex, Thresholds, Weig
 TARGET = Path("content/bank/understanding/thresholds.yaml")
 MOST_EVERYDAY_ANSWERED = 0.015
 MOST_NEIGHBOURS_ANSWERED = 0.14
-MOST_EVERYDAY_ASKED_BACK = 0.04
+MOST_EVERYDAY_ASKED_BACK = 0.06
 RIVALS = (1.0, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7)
 WRONG_COSTS = 3.0
 STEPS = 50

@@ -65,7 +65,7 @@ def test_a_red_flag_may_name_the_number():
         ((*GOOD.questions, "what is the vagus nerve please"), "what is the vagus nerve please"),
         ((*GOOD.questions, "What is a vagus"), "What is a vagus"),
         (tuple(one for one in GOOD.questions if len(one) < 80), "vagus_nerve"),
-        ((*GOOD.questions, *(f"will the nerve {end}" for end in "bcdefgh")), "will the nerve"),
+        ((*GOOD.questions, *(f"will the nerve {end}" for end in "bcdefghijk")), "will the nerve"),
         ((*GOOD.questions, "i want to kill myself"), "i want to kill myself"),
     ],
 )
