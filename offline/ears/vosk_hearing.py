@@ -26,6 +26,10 @@ CONFIRMED: Final = 60.0
 """Edit ratio from which open dictation confirms a command. A grammar with "none of these" still
 takes some foreign words: "no voice" for "snowboy", whose dictation is "small hold"."""
 
+ALONE: Final = 80.0
+"""Edit ratio from which Whisper, where it is installed, need not be asked as well: foreign "jarvis"
+was "two minutes" to the grammar and "two hours" to the dictation (60)."""
+
 LOOK_FOR_WAKE_EVERY: Final = 4
 """Frames between two looks at the wake grammar's partial."""
 
@@ -197,9 +201,10 @@ class VoskHearing:
             if nearest is None or nearest.ratio < SNAP:
                 return None
             text = nearest.phrase
+        alone = ALONE if self._whisper else CONFIRMED
         certain = (
             closed.confidence >= UNSURE
-            and (similarity(text, others[-1]) >= CONFIRMED or self._is_confirmed(text, second))
+            and (similarity(text, others[-1]) >= alone or self._is_confirmed(text, second))
             and not (self._phrases.stores(text) and self._is_denied(text, second))
         )
         return Understood(

@@ -46,9 +46,12 @@ class Scene:
     """How loud that clip comes back, against the person who speaks; None: not at all."""
 
 
-TUNED = {"natural": (("hibari", 150), ("hibari", 180)), "eSpeak": (("espeak", 150),)}
+TUNED = {
+    "natural": tuple(("hibari", rate) for rate in (142, 150, 163, 180, 187, 205)),
+    "eSpeak": (("espeak", 150),),
+}
 HELD_OUT = {
-    "natural": (("hibari", 142), ("hibari", 163), ("hibari", 187), ("hibari", 205)),
+    "natural": tuple(("hibari", rate) for rate in (146, 168, 184, 201)),
     "eSpeak": (("espeak", 162), ("espeak", 178)),
 }
 """Voices and words a minute that the ears were tuned on while we sound, and others."""

@@ -13,8 +13,7 @@ from offline.turn_taking import Floor
 
 STATES = ("asleep", "follow-up", "guiding")
 ANSWERED_WITHIN_SECONDS = 2.0
-HARMLESS = {None, "ask", "help", "repeat", "yes", "no"}
-"""Intents of a reply that starts, ends and keeps nothing where nothing was asked."""
+STARTS = {"breathing.start", "breathing.again", "checkin.start", "program.today"}
 
 
 @dataclass
@@ -36,7 +35,6 @@ def strangers(room, state, paths):
     found = Strangers()
     for path in paths:
         _reach(room, state)
-        _kept(room)
         begun, sound = len(room.events), recorded(path)
         room.hear(sound)
         room.wait(ANSWERED_WITHIN_SECONDS)
@@ -55,23 +53,25 @@ def _count(found, name, state, events, *, kept):
     found.replies += len(intents)
     if "wake" in told:
         found.woken.append(name)
-    did = [intent for intent in intents if intent not in HARMLESS]
-    if kept or did or "stopped" in told or (state != "follow-up" and intents):
+    started = STARTS.intersection(intents)
+    if kept or started or "stopped" in told or (state != "follow-up" and intents):
         heard = [event.fields["text"] for event in events if event.event == "heard"]
-        found.acted.append(f"{name}: {heard} {intents}")
+        found.acted.append(f"{name}: heard {heard}, {intents}, kept {kept}")
 
 
 def _reach(room, state):
-    """Bring the companion into a state in which nothing was said since."""
+    """Bring the companion into a state in which nothing was said and nothing kept since."""
     if state == "guiding":
         if room.companion.session.scene != "breathing" or not room.mixer.playing:
             room.told(BOX)
             room.wait(LEARNT_SECONDS + 8)
+        _kept(room)
         return
     room.begin_anew()
+    _kept(room)
     room.wait(0.5)
     if state == "follow-up":
-        room.told("how many plants")
+        room.told("turn plant counting on")
         while room.mixer.playing:
             room.wait(0.1)
         room.wait(0.3)
