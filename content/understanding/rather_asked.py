@@ -21,16 +21,17 @@ _MEAL = "plants.log"
 
 def is_rather_asked(turn: Turn) -> bool:
     """Whether a sentence understood as that command is a question instead."""
-    is_short = len(turn.heard.split()) < FEWEST_WORDS
-    if second_opinion.brought() is None or is_short or not _is_loose(turn):
+    said = turn.heard or ""
+    is_short = len(said.split()) < FEWEST_WORDS
+    if second_opinion.brought() is None or is_short or not _is_loose(turn, said):
         return False
-    best = question_index.rank(turn.heard)[0]
+    best = question_index.rank(said)[0]
     if answers()[best.answer_id].tier is Tier.GENERAL:
         return turn.intent != _MEAL and best.score >= SURE
     return best.score >= (SURE_OF_A_PROFESSIONAL if turn.intent == _MEAL else SURE)
 
 
-def _is_loose(turn: Turn) -> bool:
+def _is_loose(turn: Turn, said: str) -> bool:
     """Whether a command was read from single words: a need, or words where numbers could stand."""
     match turn.intent:
         case "breathing.start":
@@ -38,6 +39,6 @@ def _is_loose(turn: Turn) -> bool:
         case "checkin.log":
             return not any(str(value)[:1].isdigit() for value in turn.slots.values())
         case "plants.log":
-            return not _ASKS.isdisjoint(turn.heard.split())
+            return not _ASKS.isdisjoint(said.split())
         case _:
             return False
