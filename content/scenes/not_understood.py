@@ -7,7 +7,7 @@ from dataclasses import replace
 from content.dialogue.reply import Chime, ChimeName, Kind, Playback, Reply, Say, Segment
 from content.dialogue.session import Scene, Session
 from content.dialogue.turn import Turn
-from content.phrases import line
+from content.phrases import keys, line
 from content.scenes.easy_breath import may_be_frightened, offer
 from content.scenes.elsewhere import not_ours
 from content.scenes.extras import question
@@ -47,8 +47,8 @@ def _asked_again(session: Session) -> str:
     """An open question of a check-in is asked once more; everything else in general words."""
     form = session.check_in
     if session.scene is Scene.CHECK_IN and form is not None and form.asked not in FOLLOW_UPS:
-        return line(
-            question("again", form.asked) if session.misses == 0 else "basics.help_check_in"
-        )
+        again = question("again", form.asked)
+        # A session comes back through the network: what it asked for may be anything.
+        return line(again if session.misses == 0 and again in keys() else "basics.help_check_in")
     key = "basics.not_understood" if session.misses == 0 else "basics.not_understood_again"
     return line(key, session.turns)

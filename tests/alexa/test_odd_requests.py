@@ -10,7 +10,7 @@ import pytest
 from fakes.alexa_requests import envelope, intent, slot
 from fakes.skill_server import post, running
 from fakes.still_clock import StillClock
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from content.settings import Settings
@@ -67,6 +67,10 @@ PLACES = [path for path in places(whole("AskIntent")) if path != ("request", "ty
 
 @settings(
     max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@example(
+    "AMAZON.FallbackIntent",
+    [(("session", "attributes", "check_in", "asked"), None)],
 )
 @given(
     st.sampled_from(sorted(meanings())),

@@ -127,7 +127,7 @@ from offline.timeline import SoundChoice, compile_timeline
 from offline.mouth import Mute
 
 class Speaker:
-    def __init__(self, pull, notice): self.pull = pull
+    def __init__(self, pull, notice, name): self.pull = pull
     def __enter__(self):
         import threading, time
         def run():
