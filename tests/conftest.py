@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import settings
 
+from content.safety import danger_opinion
 from content.understanding import second_opinion
 
 pytest_plugins = ["lanes", "postgres_server", "spreading"]
@@ -15,7 +16,7 @@ settings.load_profile("gutfeeling")
 
 
 @pytest.fixture(autouse=True)
-def _index_alone():
+def _no_second_opinion():
     """A command that a test runs in this process brings the encoder: for that test only."""
-    with second_opinion.asking(None):
+    with second_opinion.asking(None), danger_opinion.asking(None):
         yield

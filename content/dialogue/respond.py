@@ -12,6 +12,7 @@ from content.dialogue.session import Scene, Session
 from content.dialogue.turn import Turn
 from content.phrases import line
 from content.profiles import is_offered
+from content.safety.danger_opinion import suspect
 from content.safety.eating import is_eating_cue
 from content.safety.replies import is_bodily
 from content.safety.screen import screen
@@ -21,6 +22,11 @@ from content.storage.store import Store, StoreError, UnknownVoiceError
 
 KEEPS_A_QUESTION = frozenset({"repeat", "breathing.control", "volume.up", "volume.down"})
 """Intents that answer no question and leave an open one open."""
+
+NEVER_DOUBTED = KEEPS_A_QUESTION | {
+    "stop", "yes", "no", "choose", "help", "breathing.longer", "safety.ask"
+}  # fmt: skip
+"""Listed commands: what a person says while a practice runs waits for no second opinion."""
 
 FREE_TEXT_SLOTS = ("question", "note", "plants")
 """Slots that carry a person's own words: where the platform hands over nothing else, the screen
@@ -94,9 +100,15 @@ def screened(turn: Turn) -> Turn:
     """Return the turn as a safety turn if its words, or any ear's version of them, are one."""
     said = _words(turn)
     danger = turn.danger or screen(said)
+    if danger is None and is_eating_cue(said):
+        return replace(turn, intent="safety.eating", slots={})
+    if danger is None and turn.intent not in NEVER_DOUBTED:
+        suspected = suspect(said)
+        if suspected is not None and not suspected.sure:
+            return replace(turn, intent="safety.ask", slots={})
+        danger = suspected.danger if suspected else None
     if danger is None:
-        eats = is_eating_cue(said)
-        return replace(turn, intent="safety.eating", slots={}) if eats else turn
+        return turn
     intent = "safety.emergency" if is_bodily(danger) else "safety.crisis"
     return replace(turn, intent=intent, slots={}, danger=danger)
 

@@ -71,6 +71,11 @@ def eating_reply(locale: str) -> Reply:
     return _reply(library.read(_PATH)["eating"], Kind.COMMAND, locale)
 
 
+def asking_reply(locale: str) -> Reply:
+    """Return the reply to words that may mean danger: a person to talk to, and one question."""
+    return _reply(library.read(_PATH)["asking"], Kind.CRISIS, locale)
+
+
 def follow_up(said: FollowUp, locale: str) -> Reply:
     """Return what is said after a reply to danger: on "yes" the emergency number again, first."""
     return _reply(library.read(_PATH)["follow_ups"][said.value], Kind.CRISIS, locale)

@@ -42,6 +42,16 @@ def is_breathless(texts: Iterable[str]) -> bool:
     return bool(labels) and labels <= {_BREATHLESS}
 
 
+def is_excused(text: str) -> bool:
+    """Return whether the words hold a figure of speech, or what is known to be harmless."""
+    data = _screen_data()
+    return any(
+        found.label in (_FIGURE, _HARMLESS)
+        for words in _readings(text)
+        for found in data.patterns.find(words)
+    )
+
+
 def compile_all() -> None:
     """Compile every template now: for a test, and for whoever has time before the first words.
 

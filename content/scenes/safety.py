@@ -9,7 +9,7 @@ from content.dialogue.reply import Reply
 from content.dialogue.session import Scene, Session
 from content.dialogue.turn import Danger, Turn
 from content.safety.eating import PLANTS
-from content.safety.replies import FollowUp, eating_reply, follow_up, reply
+from content.safety.replies import FollowUp, asking_reply, eating_reply, follow_up, reply
 from content.safety.screen import is_breathless
 from content.safety.young import is_young
 from content.storage.store import Store
@@ -28,6 +28,12 @@ def help_now(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session
     if danger is Danger.NEGATED:
         return said, session
     return said, Session(scene=Scene.CRISIS, turns=session.turns, frightened=True)
+
+
+@handles("safety.ask")
+def ask(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session]:
+    """Name a person and ask whether they are in danger, where the words may have meant it."""
+    return asking_reply(turn.locale), Session(scene=Scene.CRISIS, turns=session.turns)
 
 
 @handles("safety.eating")

@@ -6,12 +6,12 @@ The core knows only this protocol: the companion brings a sentence encoder, the 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from content import library
+from content.seat import Seat
 
 SecondOpinion = Callable[[str], Mapping[str, float]]
 """Takes a question; returns the natural logarithm of each answer's likelihood, by id, and under
@@ -21,7 +21,8 @@ _PATH = "understanding/second_opinion.yaml"
 _FARTHEST = 8.0
 """Differences of logarithms count up to this."""
 
-_brought: list[SecondOpinion] = []
+seat: Seat[SecondOpinion] = Seat()
+bring, asking, brought = seat.bring, seat.asking, seat.brought
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,27 +51,6 @@ class Judged:
     likelihood: float
     shares: tuple[float, ...]
     """For each id its likelihood, from the first one's downwards."""
-
-
-def bring(opinion: SecondOpinion) -> None:
-    """Ask this judge from now on; called once, where a voice is put together."""
-    _brought[:] = [opinion]
-
-
-@contextmanager
-def asking(opinion: SecondOpinion | None) -> Iterator[None]:
-    """Ask this judge, or none, inside the block: for tests and benches."""
-    before = list(_brought)
-    _brought[:] = [opinion] if opinion else []
-    try:
-        yield
-    finally:
-        _brought[:] = before
-
-
-def brought() -> SecondOpinion | None:
-    """Return the judge that was brought, or None."""
-    return _brought[0] if _brought else None
 
 
 @cache

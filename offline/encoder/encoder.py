@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 DIMENSIONS: Final = 384
+KEPT: Final = 4
+"""Texts whose vectors are kept: one utterance and what other ears made of it."""
+
 FOLDER: Final = Path(str(files("offline.encoder") / "minilm"))
 """Built by infra/scripts/build_encoder.py."""
 
@@ -42,9 +46,23 @@ class Encoder:
         self._model = ctranslate2.Encoder(
             str(folder), device="cpu", compute_type="int8", inter_threads=1, intra_threads=1
         )
+        self._pools = lru_cache(maxsize=KEPT)(self._pooled)
 
     def __call__(self, text: str) -> NDArray[np.float32]:
         """Return the mean of the last layer's vectors, scaled to length 1; shape (384,)."""
-        states = self._model.forward_batch([self._pieces(text)]).last_hidden_state
-        mean: NDArray[np.float32] = np.array(states, np.float32)[0].mean(axis=0)
-        return mean / np.float32(np.linalg.norm(mean))
+        return self.pools(text)[:DIMENSIONS]
+
+    def pools(self, text: str) -> NDArray[np.float32]:
+        """Return mean, largest and first of the last layer's vectors, one after the other.
+
+        Shape (1152,), all in units of the mean's length. Both opinions ask about the same words, so
+        the last few are kept, in memory only.
+        """
+        return self._pools(text)
+
+    def _pooled(self, text: str) -> NDArray[np.float32]:
+        found = self._model.forward_batch([self._pieces(text)]).last_hidden_state
+        states: NDArray[np.float32] = np.array(found, np.float32)[0]
+        mean = states.mean(axis=0)
+        pools = np.concatenate([mean, states.max(axis=0), states[0]])
+        return pools / np.float32(np.linalg.norm(mean))

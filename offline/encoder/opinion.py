@@ -40,11 +40,11 @@ class Opinion:
         return dict(zip(self._ids, map(float, logs), strict=True))
 
 
-def open_opinion() -> Opinion:
+def open_opinion(encoder: Encoder | None = None) -> Opinion:
     """Return the encoder's opinion.
 
     Raises:
         ImportError, OSError, RuntimeError, ValueError: its parts are not installed, or not whole.
     """
     with as_file(files("offline.encoder") / HEAD) as head:
-        return Opinion(Encoder(), head)
+        return Opinion(encoder or Encoder(), head)

@@ -105,9 +105,8 @@ def main() -> None:
 def _encoder() -> second_opinion.SecondOpinion | None:
     from offline.encoder.bring import bring_encoder  # noqa: PLC0415 - brought by itself here
 
-    opinion = bring_encoder()
-    second_opinion._brought.clear()  # at first the index alone
-    return opinion
+    with second_opinion.asking(None):  # at first the index alone
+        return bring_encoder()
 
 
 if __name__ == "__main__":
