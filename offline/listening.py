@@ -14,7 +14,7 @@ from content.clock import SystemClock
 from content.dialogue.turn import Opened
 from content.phrases import line
 from content.safety import phrases as safety_phrases
-from content.safety.danger_opinion import alarms
+from content.safety.screen import screen
 from content.sentences import book
 from content.settings import Settings
 from content.understanding.understand import Speaker
@@ -172,7 +172,7 @@ def build_companion(
     phrases = phrases_of(book(), safety_phrases.grammar())
     # A model that was named is the one to use: an error then, never another ear in silence.
     recogniser = "vosk" if choice.model and choice.recogniser == "auto" else choice.recogniser
-    ears = build_ears(recogniser, model, phrases, alarms)
+    ears = build_ears(recogniser, model, phrases, lambda texts: screen(texts) is not None)
     for problem in ears.problems:
         choice.show(problem)
     return Companion(ears, conversation, mouth, mixer, now, choice.report)

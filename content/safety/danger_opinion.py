@@ -12,7 +12,7 @@ from functools import cache
 
 from content import library
 from content.dialogue.turn import Danger
-from content.safety.screen import is_excused, screen
+from content.safety.screen import is_excused
 from content.seat import Seat
 from content.understanding.normalise import normalise
 
@@ -62,12 +62,6 @@ def suspect(texts: Iterable[str]) -> Suspected | None:
             highest = together
             likeliest = Danger(max(likelihoods, key=lambda name: (likelihoods[name], name)))
     return Suspected(likeliest, highest >= bands().sure) if likeliest else None
-
-
-def alarms(texts: Iterable[str]) -> bool:
-    """Return whether any of the texts may be danger, by the rules or the second opinion."""
-    said = tuple(texts)
-    return screen(said) is not None or suspect(said) is not None
 
 
 @cache

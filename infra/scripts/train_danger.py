@@ -3,8 +3,8 @@
     PYTHONPATH=. python infra/scripts/train_danger.py
 
 Writes `offline/encoder/danger.npz` and `content/bank/safety/opinion.yaml`, the same bytes for the
-same lines. About three minutes of one core; needs scipy and ctranslate2. Half two of the wide corpus
-and the third and fourth hold-out are never read here.
+same lines. About three minutes of one core; needs scipy and ctranslate2. The third and fourth
+hold-out are never read here.
 """
 
 from __future__ import annotations
@@ -30,7 +30,8 @@ from offline.encoder.encoder import Encoder
 
 HEAD = Path("offline/encoder/danger.npz")
 BANDS = Path("content/bank/safety/opinion.yaml")
-WIDE = Path("tests/phrases/safety_wide_one")
+PHRASES = Path("tests/phrases")
+WIDE = "safety_wide_*/*.yaml"
 LISTS = ("safety", "safety_held_out", "safety_more_classes", "safety_seventh_draw",
          "safety_eighth_draw", "safety_second_hold_out")  # fmt: skip
 SAID = ("check_ins", "commands")
@@ -77,11 +78,11 @@ def main() -> None:
 
 def written() -> Iterator[tuple[str, list[str], bool]]:
     """Yield every line of the lists with its right classes, and whether the wide corpus has it."""
-    for file in sorted(WIDE.glob("*.yaml")):
+    for file in sorted(PHRASES.glob(WIDE)):
         for group in yaml.safe_load(file.read_text("utf-8")).values():
             yield from ((text, group["right"], True) for text in group["lines"])
     for name in LISTS:
-        raw = yaml.safe_load(Path(f"tests/phrases/{name}.yaml").read_text("utf-8"))
+        raw = yaml.safe_load((PHRASES / f"{name}.yaml").read_text("utf-8"))
         groups = raw.values() if all(isinstance(rows, dict) for rows in raw.values()) else [raw]
         for rows in groups:
             for text, right in rows.items():
@@ -90,22 +91,25 @@ def written() -> Iterator[tuple[str, list[str], bool]]:
 
 def lines_to_learn() -> Iterator[Line]:
     """Yield the lists, samples of the templates, and what people say to us that is no danger."""
-    for asked in (*lines_of("not_ours.txt"), *lines_of("not_yet.txt")):
-        yield Line(asked, NONE, 0.5)
-    for answer in answers().values():
-        yield from (Line(asked, NONE, 0.5) for asked in answer.questions)
-    for name in SAID:
-        for row in yaml.safe_load(Path(f"tests/phrases/{name}.yaml").read_text("utf-8")):
-            if screen([row["say"]]) is None:
-                yield Line(row["say"], NONE, 0.5)
+    yield from (Line(said, NONE, 0.5) for said in harmless())
     for danger, samples in phrases.samples(60).items():
         if danger is not Danger.NEGATED:
             yield from (Line(sample, danger.value, 1.0) for sample in samples)
     for text, right, is_wide in written():
-        if right == ["none"]:
+        if right in (["none"], ["negated"]):
             yield Line(text, NONE, 3.0 if is_wide else 2.0, hard=True)
         elif right[0] in CLASSES:
             yield Line(text, right[0], 1.0)
+
+
+def harmless() -> Iterator[str]:
+    """Yield what people say to us, and to any assistant, every day."""
+    yield from (*lines_of("not_ours.txt"), *lines_of("not_yet.txt"))
+    for answer in answers().values():
+        yield from answer.questions
+    for name in SAID:
+        rows = yaml.safe_load((PHRASES / f"{name}.yaml").read_text("utf-8"))
+        yield from (row["say"] for row in rows if screen([row["say"]]) is None)
 
 
 def head(vectors: np.ndarray, lines: list[Line]) -> tuple[np.ndarray, np.ndarray]:
@@ -161,10 +165,11 @@ def as_yaml(lines: list[Line], likely: np.ndarray) -> str:
         for share in (MOST_ASKED, MOST_SURE)
     )
     easy = ~hard & ~danger
+    hard_share = (likely > ask)[hard & asked].sum() / hard.sum()
     return f"""\
 # Written by infra/scripts/train_danger.py. Run it again whenever a list that it reads changes.
 # Of lines left out of the training (five folds), where the rules find nothing:
-#   hard harmless ones asked about or answered: {(likely > ask)[hard & asked].sum() / hard.sum():.3f}
+#   hard harmless ones asked about or answered: {hard_share:.3f}
 #   other harmless ones: {(likely > ask)[easy & asked].sum() / easy.sum():.4f}
 #   dangers: {(likely > ask)[danger & asked].mean():.3f} of {(danger & asked).sum()}
 fitted_to: "{fingerprint()}"

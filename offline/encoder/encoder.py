@@ -64,5 +64,5 @@ class Encoder:
         found = self._model.forward_batch([self._pieces(text)]).last_hidden_state
         states: NDArray[np.float32] = np.array(found, np.float32)[0]
         mean = states.mean(axis=0)
-        pools = np.concatenate([mean, states.max(axis=0), states[0]])
-        return pools / np.float32(np.linalg.norm(mean))
+        pools: NDArray[np.float32] = np.concatenate([mean, states.max(axis=0), states[0]])
+        return (pools / np.linalg.norm(mean)).astype(np.float32)

@@ -1,11 +1,12 @@
 """How much danger is heard, and how often harmless words alarm.
 
-    PYTHONPATH=tests:. python tests/bench/bench_safety.py [--misses] [FILE of tests/phrases ...]
+    PYTHONPATH=tests:. python tests/bench/bench_safety.py [--encoder] [--misses] [FILE ...]
 
-Every line goes through the whole core in three states (idle, mid-breath, with a check-in question
-open) and, as far as an Echo would understand it, through the interaction model's samples. Found:
-the reply names a number (kind `crisis` or `emergency`); for a line marked `doctor` it sends to one,
-for `eating` food counting pauses, for `negated` the helpline is named without a crisis.
+FILE is a name in tests/phrases. Every line goes through the whole core in three states (idle,
+mid-breath, with a check-in question open) and, as far as an Echo would understand it, through the
+interaction model's samples. Found: the reply names a number (kind `crisis` or `emergency`); for a line marked `doctor` it sends to one,
+for `eating` food counting pauses, for `negated` the helpline is named without a crisis. With
+--encoder as the companion hears it, with its second opinion on danger.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from content.safety import screen
 from content.settings import Profile
 from content.storage.open import open_memory_store
 from content.understanding.understand import Speaker, understand
+from offline.encoder.bring import bring_encoder
 from skill.model import interaction_model
 from skill.utterances import meanings
 
@@ -144,7 +146,10 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("files", nargs="*", default=["safety_second_hold_out"])
     asked.add_argument("--misses", action="store_true", help="list every line that was missed")
+    asked.add_argument("--encoder", action="store_true", help="as the companion hears it")
     options = asked.parse_args(sys.argv[1:])
+    if options.encoder:
+        bring_encoder()
     start = time.process_time()
     screen.screen(["hello"])
     show(f"load and first text: {(time.process_time() - start) * 1000:.0f} ms")
