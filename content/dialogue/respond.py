@@ -24,7 +24,7 @@ KEEPS_A_QUESTION = frozenset({"repeat", "breathing.control", "volume.up", "volum
 """Intents that answer no question and leave an open one open."""
 
 NEVER_DOUBTED = KEEPS_A_QUESTION | {
-    "stop", "yes", "no", "choose", "help", "breathing.longer", "safety.ask"
+    "stop", "yes", "no", "choose", "help", "breathing.longer"
 }  # fmt: skip
 """Listed commands: what a person says while a practice runs waits for no second opinion."""
 
@@ -105,7 +105,7 @@ def screened(turn: Turn) -> Turn:
     if danger is None and turn.intent not in NEVER_DOUBTED:
         suspected = suspect(said)
         if suspected is not None and not suspected.sure:
-            return replace(turn, intent="safety.ask", slots={})
+            return replace(turn, intent="safety.crisis", slots={}, suspected=True)
         danger = suspected.danger if suspected else None
     if danger is None:
         return turn

@@ -92,6 +92,9 @@ class Turn:
     locale: str = "en"
     """BCP 47; its region picks the helpline. "en" alone means that the country is unknown."""
 
+    suspected: bool = False
+    """Whether the words may mean danger, and nobody is sure."""
+
     danger: Danger | None = None
     """Set by the platform's own safety intents (Alexa) or by the screen; never by a handler."""
 

@@ -17,7 +17,12 @@ from content.storage.store import Store
 
 @handles("safety.crisis", "safety.emergency")
 def help_now(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session]:
-    """Stop everything and say where help is; nothing of the words is kept."""
+    """Stop everything and say where help is; nothing of the words is kept.
+
+    Where danger is only suspected, a person is named and it is asked.
+    """
+    if turn.suspected:
+        return asking_reply(turn.locale), Session(scene=Scene.CRISIS, turns=session.turns)
     default = Danger.MEDICAL if turn.intent == "safety.emergency" else Danger.SUICIDAL
     danger = turn.danger or default
     breathless = is_breathless([turn.heard or "", *turn.alternatives])
@@ -28,12 +33,6 @@ def help_now(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session
     if danger is Danger.NEGATED:
         return said, session
     return said, Session(scene=Scene.CRISIS, turns=session.turns, frightened=True)
-
-
-@handles("safety.ask")
-def ask(turn: Turn, session: Session, store: Store) -> tuple[Reply, Session]:
-    """Name a person and ask whether they are in danger, where the words may have meant it."""
-    return asking_reply(turn.locale), Session(scene=Scene.CRISIS, turns=session.turns)
 
 
 @handles("safety.eating")

@@ -4,9 +4,9 @@
 
 FILE is a name in tests/phrases. Every line goes through the whole core in three states (idle,
 mid-breath, with a check-in question open) and, as far as an Echo would understand it, through the
-interaction model's samples. Found: the reply names a number (kind `crisis` or `emergency`); for a line marked `doctor` it sends to one,
-for `eating` food counting pauses, for `negated` the helpline is named without a crisis. With
---encoder as the companion hears it, with its second opinion on danger.
+interaction model's samples. Found: the reply names a number (kind `crisis` or `emergency`); for a
+line marked `doctor` it sends to one, for `eating` food counting pauses, for `negated` the helpline
+is named without a crisis. With --encoder as the companion hears it, with its second opinion.
 """
 
 from __future__ import annotations
