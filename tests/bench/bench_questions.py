@@ -24,11 +24,15 @@ sys.path[:0] = [str(TESTS), str(TESTS.parent)]
 from fakes.asked import OUTCOMES, Figures, asked, false_answers  # noqa: E402 - after the path
 from fakes.hold_outs import everyday, garbled, questions  # noqa: E402
 
+from content.safety import danger_opinion  # noqa: E402
 from content.understanding.question_index import rank  # noqa: E402
 from content.understanding.second_opinion import SecondOpinion, asking  # noqa: E402
+from offline.encoder.danger import open_danger_head  # noqa: E402
+from offline.encoder.encoder import Encoder  # noqa: E402
 from offline.encoder.opinion import open_opinion  # noqa: E402
 
-SETS = {"hold-out": questions("questions_hold_out.yaml"), "misheard": garbled()}
+SETS = {"hold-out": questions("questions_fourth_hold_out.yaml"), "misheard": garbled()}
+EVERYDAY = "everyday_third_hold_out.yaml"
 FALSE_SHARES = (0.01, 0.02, 0.03, 0.05)
 
 
@@ -39,7 +43,9 @@ def main() -> None:
     misses = options.parse_args().misses
     judges: dict[str, SecondOpinion | None] = {"index alone": None, "with the second opinion": None}
     try:
-        judges["with the second opinion"] = open_opinion()
+        encoder = Encoder()
+        judges["with the second opinion"] = open_opinion(encoder)
+        danger_opinion.bring(open_danger_head(encoder))
     except (ImportError, OSError, RuntimeError, ValueError) as error:
         print(f"No second opinion here: {error}")
         del judges["with the second opinion"]
@@ -61,7 +67,7 @@ def whole_way(*, misses: bool) -> None:
             if misses and outcome != "right":
                 got = reply.answer or ", ".join(reply.options) or reply.kind
                 print(f"   {outcome}: {question} | {' or '.join(wanted)} | {got}")
-    requests = everyday()
+    requests = everyday(EVERYDAY)
     false = false_answers(requests)
     kinds = Counter(str(reply.kind) for _, reply in false)
     print(f"everyday ({len(requests)}): false {len(false) / len(requests):.1%} {dict(kinds)}")
@@ -71,7 +77,7 @@ def whole_way(*, misses: bool) -> None:
 
 def curve() -> None:
     """Print top-1, top-2, and right and wrong at each share of false answers."""
-    nearest = sorted((_best(request)[0] for request in everyday()), reverse=True)
+    nearest = sorted((_best(request)[0] for request in everyday(EVERYDAY)), reverse=True)
     for name, rows in SETS.items():
         ranked = [(wanted, *_best(question)) for wanted, question in rows]
         first = sum(ids[:1] != () and ids[0] in wanted for wanted, _, ids in ranked)
