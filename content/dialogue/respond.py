@@ -23,10 +23,9 @@ from content.storage.store import Store, StoreError, UnknownVoiceError
 KEEPS_A_QUESTION = frozenset({"repeat", "breathing.control", "volume.up", "volume.down"})
 """Intents that answer no question and leave an open one open."""
 
-NEVER_DOUBTED = KEEPS_A_QUESTION | {
-    "stop", "yes", "no", "choose", "help", "breathing.longer"
-}  # fmt: skip
-"""Listed commands: what a person says while a practice runs waits for no second opinion."""
+DOUBTED = frozenset({None, "ask", "checkin.note", "safety.body", "safety.panic"})
+"""Only what is understood as no other command may mean danger that the rules miss: "anxiety
+four, gut six" and "slower" wait for no second opinion."""
 
 FREE_TEXT_SLOTS = ("question", "note", "plants")
 """Slots that carry a person's own words: where the platform hands over nothing else, the screen
@@ -102,7 +101,7 @@ def screened(turn: Turn) -> Turn:
     danger = turn.danger or screen(said)
     if danger is None and is_eating_cue(said):
         return replace(turn, intent="safety.eating", slots={})
-    if danger is None and turn.intent not in NEVER_DOUBTED:
+    if danger is None and turn.intent in DOUBTED:
         suspected = suspect(said)
         if suspected is not None and not suspected.sure:
             return replace(turn, intent="safety.crisis", slots={}, suspected=True)

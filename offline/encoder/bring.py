@@ -33,8 +33,11 @@ class Lazily:
         return self._open()[1](words)
 
     def warm_up(self) -> None:
-        """Open it now, from a thread of its own, so that the first words do not wait."""
-        threading.Thread(target=self, args=("warm up",), daemon=True).start()
+        """Open it now, from a thread of its own, so that the first words do not wait.
+
+        No daemon: a program that ended in the middle of it would end with an abort.
+        """
+        threading.Thread(target=self, args=("warm up",)).start()
 
     def _open(self) -> tuple[Opinion, DangerHead]:
         with self._lock:

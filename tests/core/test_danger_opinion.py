@@ -59,9 +59,18 @@ def test_below_that_nothing_is_said_of_it():
 
 @pytest.mark.parametrize(
     "harmless",
-    ["stop", "louder please", "yes", "six", "i'm dying for a coffee", "no i am not suicidal"],
+    [
+        "stop",
+        "louder please",
+        "yes",
+        "six",
+        "anxiety four gut six",
+        "i had lentils and kale",
+        "i'm dying for a coffee",
+        "no i am not suicidal",
+    ],
 )
-def test_it_has_no_say_over_listed_commands_figures_of_speech_and_denials(harmless):
+def test_it_has_no_say_over_commands_check_ins_figures_of_speech_and_denials(harmless):
     said, _ = reply_to(harmless, 0.99)
     assert said.kind is not Kind.CRISIS
 
