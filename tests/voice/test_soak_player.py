@@ -1,9 +1,9 @@
 """Ten minutes through a real sound server with every core busy: no gap, no drift.
 
 The server and the recorder run at the priority that a desktop gives its sound server (nice -11),
-where this test may; the player's feeding thread raises itself likewise, where it may. Cores that others keep busy are left to them. If
-there are so many others that a program gets less than a third of a core, it is they who would be
-measured (load 9 on two cores: 39 gaps in ten minutes), and the test is left out.
+where this test may; the player's feeding thread raises itself likewise. Cores that others keep busy
+are left to them. If there are so many others that a program gets less than a third of a core, it is
+they who would be measured (load 9 on two cores: 39 gaps in ten minutes), and the test is left out.
 """
 
 # ruff: noqa: T201  (the figures are part of the report)
